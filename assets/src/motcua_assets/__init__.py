@@ -1,0 +1,15 @@
+"""Where the third-party sheets and fonts lie that the build put into this package."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def static_dir() -> Path:
+    """Folder to serve as static files; it holds one folder `vendor`."""
+    return _HERE / "static"
+
+
+def font_dir() -> Path:
+    """Folder of the TrueType faces (Tinos regular, bold, italic, bold italic) for typeset papers; never served."""
+    return _HERE / "fonts"
