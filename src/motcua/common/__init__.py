@@ -1,0 +1,1 @@
+"""Django helpers without business words: the only clock, folding for search, formats, pagination."""

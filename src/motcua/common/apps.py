@@ -1,0 +1,10 @@
+"""Configuration of common."""
+
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    """No tables: template filters and plain functions."""
+
+    name = "motcua.common"
+    label = "common"

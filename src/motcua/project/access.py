@@ -1,0 +1,70 @@
+"""The one permission table: every URL name, and who may open it. The middleware enforces it and fails closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from motcua.organisation.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may open a URL: anybody, whoever signed in, or holders of one of the roles in any unit.
+
+    Which *objects* they see there is decided by the queries of each app, not here (design: rule 7).
+    """
+
+    public: bool = False
+    roles: frozenset[Role] | None = None
+
+    def admits(self, *, signed_in: bool, held: frozenset[Role]) -> bool:
+        """Return whether a visitor with these roles may open the URL."""
+        return self.public or (signed_in and (self.roles is None or bool(self.roles & held)))
+
+
+PUBLIC = Access(public=True)
+SIGNED_IN = Access()
+
+
+def roles(*names: Role) -> Access:
+    """Return the access of those who hold at least one of the roles."""
+    return Access(roles=frozenset(names))
+
+
+TABLE: dict[str, Access] = {
+    # project
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "home": PUBLIC,
+    # allauth
+    "account_login": PUBLIC,
+}
+
+
+class AccessMiddleware:
+    """Looks up the row of the URL that was matched; a URL without a row is an error of ours, not a way in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the decision needs the matched URL, so it is made in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Let the visitor through, send him to sign in, or refuse."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name not in TABLE:
+            raise ImproperlyConfigured(f"URL {name!r} has no row in motcua.project.access.TABLE")
+        actor = getattr(request, "actor", None)
+        held = frozenset(grant.role for grant in actor.grants) if actor else frozenset()
+        if TABLE[name].admits(signed_in=actor is not None, held=held):
+            return None
+        if actor is None:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied

@@ -1,0 +1,12 @@
+"""The `motcua` command: Django's own commands and ours behind one name."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run `motcua COMMAND …`; exit status 0 good, 1 found something wrong, 2 wrong use."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["motcua", *sys.argv[1:]])

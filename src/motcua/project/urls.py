@@ -1,0 +1,14 @@
+"""All addresses. Each name has a row in `access.TABLE`."""
+
+from django.urls import path
+
+from motcua.project import health
+
+handler403 = "motcua.project.incidents.forbidden"
+handler404 = "motcua.project.incidents.not_found"
+handler500 = "motcua.project.incidents.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
