@@ -119,3 +119,320 @@ class ClockHistoryBroken(RuleBroken):
 
     code = "clock_history_broken"
     template = gettext_noop("Diễn biến thời gian của hồ sơ không hợp lệ tại %(kind)s (%(at)s).")
+
+
+class LimitDoubtful(RuleBroken):
+    """An offering needs limits that a person confirmed; `count` of procedure `procedure` still wait."""
+
+    code = "limit_doubtful"
+    template = gettext_noop(
+        "Thủ tục %(procedure)s còn %(count)s thời hạn nghi ngờ. Công chức kiểm soát thủ tục xác nhận kèm nguồn rồi mới mở tiếp nhận."
+    )
+
+
+class LimitUnknown(RuleBroken):
+    """No confirmed limit, or several, fit this case and way of filing of procedure `procedure`."""
+
+    code = "limit_unknown"
+    template = gettext_noop("Thủ tục %(procedure)s chưa có đúng một thời hạn đã xác nhận cho trường hợp và hình thức nộp này.")
+
+
+class CommitmentTooLong(RuleBroken):
+    """A unit may promise less time than the law gives (`statutory`), never more."""
+
+    code = "commitment_too_long"
+    template = gettext_noop("Thời hạn cam kết %(value)s dài hơn thời hạn theo quy định %(statutory)s.")
+
+
+class VersionInUse(RuleBroken):
+    """A version that offerings or dossiers stand on is never changed."""
+
+    code = "version_in_use"
+    template = gettext_noop("Phiên bản này đã được dùng nên không sửa được. Lập phiên bản mới rồi sửa ở đó.")
+
+
+class OfferingExists(Conflict):
+    """A unit has one open offering of a procedure at a time."""
+
+    code = "offering_exists"
+    template = gettext_noop("Đơn vị đang tiếp nhận thủ tục %(procedure)s. Kết thúc lần mở hiện tại trước khi mở lại.")
+
+
+class OfferingClosed(RuleBroken):
+    """An offering cannot end before it begins, and ends once."""
+
+    code = "offering_closed"
+    template = gettext_noop("Không kết thúc được việc tiếp nhận vào ngày %(on)s: đã kết thúc hoặc chưa bắt đầu.")
+
+
+class ProcessMissing(RuleBroken):
+    """The procedure has no internal process in force."""
+
+    code = "process_missing"
+    template = gettext_noop("Thủ tục %(procedure)s chưa có quy trình nội bộ đang áp dụng.")
+
+
+class ProcessFaulty(RuleBroken):
+    """Steps that are no process; `fault` is a code of `routing.Fault`."""
+
+    code = "process_faulty"
+    template = gettext_noop(
+        "Các bước chưa thành quy trình (%(fault)s). Cần một bước tiếp nhận đầu tiên, bước cuối là trả kết quả, "
+        "số bước không trùng và không quay vòng."
+    )
+
+
+class SourceMissing(BadInput):
+    """A limit is confirmed only with its source."""
+
+    code = "source_missing"
+    template = gettext_noop("Chưa ghi nguồn của thời hạn. Ghi điều, khoản và số văn bản.")
+
+
+class DossierCodeNotUnderstood(BadInput):
+    """Text that is no dossier code of any layout in use."""
+
+    code = "dossier_code_not_understood"
+    template = gettext_noop(
+        "“%(value)s” không phải là mã hồ sơ. Nhập như trên giấy tiếp nhận, ví dụ H15.50.05.13-261008-0975."
+    )
+
+
+class AgencyIdentifierNotUnderstood(BadInput):
+    """Text that is no electronic identifier of an agency."""
+
+    code = "agency_identifier_not_understood"
+    template = gettext_noop("“%(value)s” không phải là mã định danh cơ quan. Nhập như H15.50.05.13 hoặc 000.00.01.H22.")
+
+
+class ProcedureCodeNotUnderstood(BadInput):
+    """Text that is no code of an administrative procedure."""
+
+    code = "procedure_code_not_understood"
+    template = gettext_noop(
+        "“%(value)s” không phải là mã thủ tục. Nhập một chữ số, dấu chấm và sáu chữ số, ví dụ 1.004873."
+    )
+
+
+class NumberOutOfRange(RuleBroken):
+    """A sequence number that a code cannot carry; numbers never begin again, so the series is at its end."""
+
+    code = "number_out_of_range"
+    template = gettext_noop("Số thứ tự %(number)s nằm ngoài khoảng từ 1 đến %(most)s của dãy số.")
+
+
+class PaperUnknown(RuleBroken):
+    """The form set has no such paper (`paper`, `form_set`)."""
+
+    code = "paper_unknown"
+    template = gettext_noop("Bộ mẫu “%(form_set)s” không có giấy “%(paper)s”.")
+
+
+class PaperDataInvalid(BadInput):
+    """Data that do not fit the contract of the paper; `field` is the path within the data."""
+
+    code = "paper_data_invalid"
+    template = gettext_noop("Dữ liệu của giấy “%(paper)s” không dùng được ở “%(field)s”: cần %(wanted)s.")
+
+
+class PaperNotTypeset(MotcuaError):
+    """The typesetter failed or warned; `detail` is its own message."""
+
+    code = "paper_not_typeset"
+    template = gettext_noop("Không lập được bản in của giấy “%(paper)s”: %(detail)s")
+
+
+class PaperAltered(RuleBroken):
+    """The stored content of an issued paper no longer matches its seal, or was erased."""
+
+    code = "paper_altered"
+    template = gettext_noop(
+        "Nội dung của giấy số “%(number)s” đã bị xóa hoặc không còn khớp với lúc cấp, nên không in lại."
+    )
+
+
+class ActionNotPossible(RuleBroken):
+    """The lifecycle has no row for this `action` in this `state` (both as words)."""
+
+    code = "action_not_possible"
+    template = gettext_noop("Hồ sơ đang ở trạng thái “%(state)s” nên không làm được việc “%(action)s”.")
+
+
+class GuardFails(RuleBroken):
+    """The lifecycle knows the `action`, but its condition does not hold; `reason` is the sentence that says why."""
+
+    code = "guard_fails"
+    template = gettext_noop("Không làm được việc “%(action)s”. %(reason)s")
+
+
+class DossierChanged(Conflict):
+    """Another officer (or the same one, twice) moved the dossier `dossier` since it was read."""
+
+    code = "dossier_changed"
+    template = gettext_noop("Hồ sơ %(dossier)s vừa có người khác xử lý. Tải lại trang để xem diễn biến mới nhất rồi làm lại.")
+
+
+class OfferingNotOpen(RuleBroken):
+    """The unit does not receive this procedure at that instant."""
+
+    code = "offering_not_open"
+    template = gettext_noop("Đơn vị không tiếp nhận thủ tục này vào thời điểm đó. Chọn thủ tục đang mở tiếp nhận.")
+
+
+class StoreRefused(MotcuaError):
+    """A backup, restore, demo or server that will not touch this store; `what` is the file or store, `reason` why."""
+
+    code = "store_refused"
+    template = gettext_noop("Không làm được với “%(what)s”: %(reason)s")
+
+
+# Organisation: units, people, access.
+
+
+class CodeNotValid(BadInput):
+    """A unit code that is not written as its scheme writes codes."""
+
+    code = "code_not_valid"
+    template = gettext_noop(
+        "Mã “%(value)s” không đúng dạng. Dùng chữ in hoa không dấu, chữ số và dấu chấm, nhiều nhất 35 ký tự, ví dụ H72.15."
+    )
+
+
+class CodeTaken(RuleBroken):
+    """The `value` of a code belongs to another unit (`unit`) in a period that overlaps."""
+
+    code = "code_taken"
+    template = gettext_noop(
+        "Mã “%(value)s” đang thuộc về %(unit)s trong khoảng thời gian này. Chọn mã khác hoặc ngày bắt đầu sau khi mã cũ hết hiệu lực."
+    )
+
+
+class PeriodNotValid(BadInput):
+    """A period that ends before or when it starts."""
+
+    code = "period_not_valid"
+    template = gettext_noop("Ngày kết thúc %(value)s phải sau ngày bắt đầu %(start)s.")
+
+
+class UnitNotInForce(RuleBroken):
+    """The `unit` does not exist, or no longer exists, on the day `on`."""
+
+    code = "unit_not_in_force"
+    template = gettext_noop("%(unit)s không hoạt động ngày %(on)s. Chọn ngày khác hoặc đơn vị khác.")
+
+
+class UnitHasLaterRows(RuleBroken):
+    """Something of the `unit` begins on or after the day `on`: history is not rewritten behind it."""
+
+    code = "unit_has_later_rows"
+    template = gettext_noop(
+        "%(unit)s đã có thay đổi ghi từ ngày %(on)s trở đi (%(what)s). Chọn ngày sau thay đổi đó."
+    )
+
+
+class ChildrenInForce(RuleBroken):
+    """A unit cannot end while `count` units below it are in force and nobody said what becomes of them."""
+
+    code = "children_in_force"
+    template = gettext_noop(
+        "%(unit)s còn %(count)s đơn vị trực thuộc đang hoạt động ngày %(on)s. Chuyển các đơn vị đó sang cấp trên khác hoặc cho kết thúc cùng lúc."
+    )
+
+
+class ParentNotValid(RuleBroken):
+    """The parent lies below the unit itself, or is the unit."""
+
+    code = "parent_not_valid"
+    template = gettext_noop("%(parent)s nằm trong %(unit)s nên không thể là cấp trên của đơn vị này. Chọn cấp trên khác.")
+
+
+class UnitPartsMissing(BadInput):
+    """A merger needs two units or a unit and another target, a split two results, one of them the heir."""
+
+    code = "unit_parts_missing"
+    template = gettext_noop("Sự kiện cần ít nhất %(least)s đơn vị và đúng một đơn vị kế thừa hồ sơ, hiện có %(value)s đơn vị.")
+
+
+class NameMissing(BadInput):
+    """A name that is empty or longer than `most` characters."""
+
+    code = "name_missing"
+    template = gettext_noop("Tên không được để trống và dài nhất %(most)s ký tự. Nhập lại tên.")
+
+
+class AssignmentOverlaps(RuleBroken):
+    """The person already holds this post in an overlapping period."""
+
+    code = "assignment_overlaps"
+    template = gettext_noop(
+        "%(person)s đã giữ chức vụ %(title)s trong khoảng thời gian này. Chọn ngày bắt đầu sau khi lần giữ trước kết thúc."
+    )
+
+
+class MainPostHeld(RuleBroken):
+    """A person has one main post at a time; others are concurrent (kiêm nhiệm)."""
+
+    code = "main_post_held"
+    template = gettext_noop(
+        "%(person)s đang có chức vụ chính là %(title)s. Chọn “Kiêm nhiệm”, hoặc kết thúc chức vụ chính cũ trước."
+    )
+
+
+class UsernameNotValid(BadInput):
+    """A user name that is not 3–64 small letters, digits, dots, hyphens."""
+
+    code = "username_not_valid"
+    template = gettext_noop(
+        "Tên đăng nhập “%(value)s” không dùng được. Dùng 3–64 chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối."
+    )
+
+
+class UsernameTaken(Conflict):
+    """The user name belongs to another account."""
+
+    code = "username_taken"
+    template = gettext_noop("Tên đăng nhập “%(value)s” đã có người dùng. Chọn tên khác.")
+
+
+class EmailTaken(Conflict):
+    """The e-mail address belongs to another account."""
+
+    code = "email_taken"
+    template = gettext_noop("Thư điện tử “%(value)s” đã gắn với tài khoản khác. Dùng địa chỉ khác hoặc để trống.")
+
+
+class AccountExists(Conflict):
+    """The person already has an account."""
+
+    code = "account_exists"
+    template = gettext_noop("%(person)s đã có tài khoản %(value)s. Đặt lại mật khẩu nếu người này không đăng nhập được.")
+
+
+class GrantUnitWrong(BadInput):
+    """A role of a unit was granted without a unit, or a store-wide role with one."""
+
+    code = "grant_unit_wrong"
+    template = gettext_noop("Vai trò %(value)s: %(remedy)s")
+
+
+class GrantExists(Conflict):
+    """The person already holds the role in the unit."""
+
+    code = "grant_exists"
+    template = gettext_noop("%(person)s đã có vai trò %(value)s ở đơn vị này. Không cần giao lại.")
+
+
+class LastAdministrator(RuleBroken):
+    """The store would be left without an administrator who can sign in."""
+
+    code = "last_administrator"
+    template = gettext_noop(
+        "%(person)s là người quản trị duy nhất còn đăng nhập được. Giao vai trò quản trị cho người khác trước."
+    )
+
+
+class AlreadyClosed(Conflict):
+    """The assignment, grant or period was ended before."""
+
+    code = "already_closed"
+    template = gettext_noop("Mục này đã kết thúc từ %(since)s. Tải lại trang để xem tình trạng mới.")
