@@ -7,10 +7,11 @@ _D_STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
-# The alphabet of Vietnamese dictionaries; tone marks weigh after letters: ngang huyền sắc hỏi ngã nặng would each
-# need a table of their own, and two people who differ by tone only are rare enough to stand in code point order.
+# The alphabet of Vietnamese dictionaries. Sort keys are made of digits only, two for a letter, so that every collation
+# of every database orders them alike; "00" ends a part and stands before all letters.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_ORDER = {letter: chr(0x61 + i) if i < 26 else "z" + chr(0x61 + i - 26) for i, letter in enumerate(_ALPHABET)}
+_ORDER = {letter: f"{20 + i}" for i, letter in enumerate(_ALPHABET)} | {str(i): f"{10 + i}" for i in range(10)}
+_OTHER, _END = "05", "00"
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 
 
@@ -32,20 +33,23 @@ def digits(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a key that sorts as a Vietnamese dictionary does: letters first (a ă â … d đ …), then tones."""
+    """Return a key that sorts as a Vietnamese dictionary does: letters first (a ă â … d đ …), then tones.
+
+    Tones weigh in the order ngang, huyền, sắc, hỏi, ngã, nặng. The key has about three digits for each letter.
+    """
     letters: list[str] = []
     tones: list[str] = []
-    for char in unicodedata.normalize("NFC", text.casefold()):
+    for char in " ".join(unicodedata.normalize("NFC", text.casefold()).split()):
         base, tone = _split_tone(char)
-        letters.append(_ORDER.get(base, base))
+        letters.append(_END if base == " " else _ORDER.get(base, _OTHER))
         tones.append(tone)
-    return _SPACES.sub(" ", "".join(letters)).strip() + "\x01" + "".join(tones)
+    return "".join(letters) + _END + "".join(tones)
 
 
 def sort_key_person(full_name: str) -> str:
     """Return the key by which people are listed: given name first, then the rest (`Nguyễn Thị Thu Hà` under H)."""
     *rest, given = full_name.split() or [""]
-    return sort_key(given) + "\x02" + sort_key(" ".join(rest))
+    return sort_key(given) + _END + sort_key(" ".join(rest))
 
 
 def _split_tone(char: str) -> tuple[str, str]:

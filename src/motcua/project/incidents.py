@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from motcua.domain import errors
 from motcua.project import logs
@@ -46,7 +46,7 @@ class IncidentMiddleware:
 
 def message(error: errors.MotcuaError) -> str:
     """Return the error's sentence in the visitor's language."""
-    return _(error.template) % error.params  # noqa: INT003  the template is marked where it is written
+    return error.message(gettext)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -73,6 +73,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _page(request: HttpRequest, name: str, status: int, reason: str = "") -> HttpResponse:
     context = {"incident": logs.request_id.get(), "reason": reason}
     return render(request, f"ui/errors/{name}.html", context, status=status)
-
-
-

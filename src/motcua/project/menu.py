@@ -1,4 +1,4 @@
-"""The menu and other context of every page. An item is shown to those who may open it; nothing unfinished stands here."""
+"""The menu and other context of every page. Items show to those who may open them; nothing unfinished stands here."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -48,12 +48,12 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
             {
                 "url": reverse(item.url_name),
                 "icon": item.icon,
-                "label": _(item.label),  # noqa: INT001  labels are marked above
+                "label": _(item.label),
                 "current": item.url_name == current,
             }
             for item in items
             if TABLE[item.url_name].admits(signed_in=True, held=held)
         ]
         if shown:
-            groups.append({"title": _(title) if title else "", "items": shown})  # noqa: INT001
+            groups.append({"title": _(title) if title else "", "items": shown})
     return groups

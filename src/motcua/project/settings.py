@@ -1,12 +1,12 @@
-"""All settings, in one file, each read from the environment where a server may differ (docs/operations.md lists them)."""
+"""All settings, in one file, each read from the environment where servers differ (docs/operations.md lists them)."""
 
 from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-import motcua_assets
 from django.utils.translation import gettext_lazy as _
 
+import motcua_assets
 from motcua.project import environment
 
 HOME = Path(environment.text("MOTCUA_HOME", "var")).resolve()

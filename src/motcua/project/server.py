@@ -1,0 +1,35 @@
+"""Serving with granian, WSGI: sync Django is two to four times slower under ASGI (docs/decisions)."""
+
+import os
+import signal
+from typing import Any
+
+from django.conf import settings
+from granian import Granian
+from granian.constants import Interfaces
+
+from motcua.domain.errors import StoreRefused
+from motcua.domain.texts import Text, gettext_noop
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def serve(address: str, port: int, workers: int, threads: int) -> None:
+    """Serve until told to stop. A demo store is served to its own machine only: its passwords are on the screen."""
+    if settings.DEMO and address not in LOOPBACK:
+        reason = Text(gettext_noop("kho trình diễn chỉ phục vụ cho chính máy này (127.0.0.1)."))
+        raise StoreRefused(what=address, reason=reason)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
+    options: dict[str, Any] = {"log_access": False, "log_level": "warning"}
+    server = Granian(
+        "motcua.project.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        **options,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server.serve()  # type: ignore[no-untyped-call]  # granian types its servers, not this factory

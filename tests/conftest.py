@@ -1,0 +1,32 @@
+"""What every test may rely on: fast password hashing, PostgreSQL marks, append-only tables around flush."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from motcua.audit import append_only
+
+
+def pytest_configure() -> None:
+    """Hash passwords cheaply: what is tested is who may sign in, not Argon2."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what needs PostgreSQL where the tests run on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL: python -m tests.with_postgresql pytest …")
+    for item in items:
+        if item.get_closest_marker("postgresql"):
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def committing(transactional_db: None) -> Iterator[None]:
+    """Let a test commit for real. Append-only tables refuse the flush afterwards, so their triggers rest meanwhile."""
+    append_only.install(connection)
+    yield
+    append_only.remove(connection)
