@@ -1,0 +1,1 @@
+"""The catalogue of administrative procedures (TTHC), their internal processes, and what each unit offers of them."""

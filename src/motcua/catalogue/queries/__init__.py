@@ -1,0 +1,20 @@
+"""Reads of the catalogue, for its own pages and for other apps."""
+
+from motcua.catalogue.queries.details import cases_of, labels, version_on
+from motcua.catalogue.queries.listing import Filters, search, sectors
+from motcua.catalogue.queries.offerings import access_offering, offering_row, offerings_for
+from motcua.catalogue.queries.terms import steps_of, terms_of
+
+__all__ = [
+    "Filters",
+    "access_offering",
+    "cases_of",
+    "labels",
+    "offering_row",
+    "offerings_for",
+    "search",
+    "sectors",
+    "steps_of",
+    "terms_of",
+    "version_on",
+]

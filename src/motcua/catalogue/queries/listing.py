@@ -1,0 +1,69 @@
+"""The searchable list of procedures."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from motcua.catalogue import search_keys
+from motcua.catalogue.models import ChannelLimit, Offering, ProcedureVersion, Sector, VersionLevel
+from motcua.catalogue.vocabulary import DOUBTFUL, LimitStatus
+from motcua.common.pagination import Count, KeysetPage, count, keyset
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of procedures is narrowed to; `state` is "", "doubtful", "confirmed" or "offered"."""
+
+    text: str = ""
+    sector_id: int | None = None
+    level: str = ""
+    state: str = ""
+    unit_ids: frozenset[int] = frozenset()
+
+
+_DOUBTFUL_ROWS = ChannelLimit.objects.filter(version_id=OuterRef("pk"), status__in=sorted(DOUBTFUL))
+_CONFIRMED_ROWS = ChannelLimit.objects.filter(version_id=OuterRef("pk"), status=LimitStatus.CONFIRMED)
+
+
+def procedures(filters: Filters) -> QuerySet[ProcedureVersion]:
+    """The current versions that pass the filters, each knowing `doubtful` and `offered`."""
+    open_here = Offering.objects.filter(procedure_id=OuterRef("procedure_id"), valid_to__isnull=True)
+    if filters.unit_ids:
+        open_here = open_here.filter(unit_id__in=sorted(filters.unit_ids))
+    rows = (
+        ProcedureVersion.objects.select_related("procedure", "sector")
+        .filter(valid_to__isnull=True)
+        .filter(search_keys.matching(filters.text))
+        .annotate(doubtful=Exists(_DOUBTFUL_ROWS), offered=Exists(open_here))
+    )
+    if filters.sector_id is not None:
+        rows = rows.filter(sector_id=filters.sector_id)
+    if filters.level:
+        rows = rows.filter(Exists(VersionLevel.objects.filter(version_id=OuterRef("pk"), level=filters.level)))
+    return rows.filter(_state(filters.state))
+
+
+def search(
+    filters: Filters, *, after: str | None = None, before: str | None = None, size: int = 50
+) -> tuple[KeysetPage[ProcedureVersion], Count]:
+    """A page of procedures, best finds first (by name without a text), and how many there are. Two queries."""
+    rows = procedures(filters)
+    order = ["sort_key", "id"]
+    if filters.text.strip():
+        rows = rows.annotate(rank=search_keys.rank(filters.text), length=search_keys.length())
+        order = ["rank", "length", *order]
+    return keyset(rows, order, after=after, before=before, size=size), count(rows)
+
+
+def sectors() -> list[Sector]:
+    """The sectors that have a current procedure, by name. One query."""
+    used = ProcedureVersion.objects.filter(sector_id=OuterRef("pk"), valid_to__isnull=True)
+    return list(Sector.objects.filter(Exists(used)).order_by(F("search_key")))
+
+
+def _state(state: str) -> Q:
+    return {
+        "doubtful": Q(doubtful=True),
+        "confirmed": Q(Exists(_CONFIRMED_ROWS), doubtful=False),
+        "offered": Q(offered=True),
+    }.get(state, Q())

@@ -1,0 +1,93 @@
+"""What an acceptance pins: the limit for a case and a way of filing, and the steps of a process."""
+
+from motcua.catalogue.models import ChannelLimit, Commitment, Fee, Offering, ProcessStep, ProcessVersion
+from motcua.catalogue.values import FeeLine, Terms
+from motcua.catalogue.vocabulary import Channel, LimitStatus
+from motcua.domain.errors import LimitUnknown, NotFound
+from motcua.domain.limits import TimeLimit
+from motcua.domain.routing import Place, Step, StepKind
+from motcua.domain.worktime import CountingMode
+
+
+def terms_of(offering_id: int, case_id: int | None, channel: str) -> Terms:
+    """The terms on which an offering takes a dossier of this case, filed in this way (direct, post, online).
+
+    The row that says most wins: own case and channel, own case in any channel, any case in this channel, any case in
+    any channel. Raises LimitUnknown when no confirmed limit fits, or when several different ones fit equally well:
+    a due date is never chosen by chance. Five queries at most.
+    """
+    offering = Offering.objects.select_related("procedure", "procedure_version").filter(pk=offering_id).first()
+    if offering is None:
+        raise NotFound()
+    row = _limit_row(offering, case_id, channel)
+    statutory = TimeLimit.parse(row.limit)
+    committed = Commitment.objects.filter(offering=offering, limit=row).first()
+    return Terms(
+        offering_id=offering.pk,
+        procedure_version_id=offering.procedure_version_id,
+        process_version_id=_process_version_id(offering, row),
+        limit_id=row.pk,
+        limit=TimeLimit.parse(committed.committed) if committed else statutory,
+        statutory_limit=statutory,
+        source=row.source,
+        mode=CountingMode(offering.mode),
+        unit_id=offering.unit_id,
+        competent_unit_id=offering.competent_unit_id,
+        executing_unit_id=offering.executing_unit_id,
+        fees=_fees(offering.procedure_version_id, case_id, channel),
+    )
+
+
+def steps_of(process_version_id: int) -> tuple[Step, ...]:
+    """The steps of a process version in the order of their numbers; empty when there is no such version."""
+    return tuple(step_value(row) for row in ProcessStep.objects.filter(version_id=process_version_id).order_by("no"))
+
+
+def step_value(row: ProcessStep) -> Step:
+    """The pure value of a stored step."""
+    return Step(
+        no=row.no,
+        name=row.name,
+        role=row.role,
+        place=Place(row.place),
+        limit=TimeLimit.parse(row.limit),
+        kind=StepKind(row.kind),
+        paper=row.paper,
+        next=tuple(row.next),
+    )
+
+
+def _limit_row(offering: Offering, case_id: int | None, channel: str) -> ChannelLimit:
+    rows = [
+        row
+        for row in ChannelLimit.objects.filter(
+            version_id=offering.procedure_version_id, status=LimitStatus.CONFIRMED
+        ).order_by("no")
+        if row.channel in (channel, Channel.ANY) and row.case_id in (case_id, None)
+    ]
+    best = max((_weight(row, channel) for row in rows), default=None)
+    fitting = [row for row in rows if _weight(row, channel) == best]
+    if len({(row.limit, row.process_id) for row in fitting}) != 1:
+        raise LimitUnknown(procedure=offering.procedure.code)
+    return fitting[0]
+
+
+def _weight(row: ChannelLimit, channel: str) -> tuple[bool, bool]:
+    return (row.case_id is not None, row.channel == channel)
+
+
+def _process_version_id(offering: Offering, row: ChannelLimit) -> int:
+    """The limit's own process where it has one (its version in force), else that of the offering."""
+    if row.process_id is None:
+        return offering.process_version_id
+    own = ProcessVersion.objects.filter(process_id=row.process_id, valid_to__isnull=True).first()
+    return offering.process_version_id if own is None else own.pk
+
+
+def _fees(version_id: int, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
+    rows = Fee.objects.filter(version_id=version_id, channel__in=(channel, Channel.ANY)).order_by("no")
+    return tuple(
+        FeeLine(name=row.name, amount=row.amount, text=row.text, note=row.note)
+        for row in rows
+        if row.case_id in (case_id, None)
+    )
