@@ -23,9 +23,15 @@ class Terms:
     """What is pinned when a dossier is accepted on an offering.
 
     `limit` runs the clock: the committed term, or the statutory one where the unit promised nothing shorter.
+    The offering is in force in [valid_from, valid_to).
     """
 
     offering_id: int
+    code: str
+    name: str
+    sector_id: int
+    valid_from: date
+    valid_to: date | None
     procedure_version_id: int
     process_version_id: int
     limit_id: int

@@ -24,6 +24,11 @@ def terms_of(offering_id: int, case_id: int | None, channel: str) -> Terms:
     committed = Commitment.objects.filter(offering=offering, limit=row).first()
     return Terms(
         offering_id=offering.pk,
+        code=offering.procedure.code,
+        name=offering.procedure_version.name,
+        sector_id=offering.procedure_version.sector_id,
+        valid_from=offering.valid_from,
+        valid_to=offering.valid_to,
         procedure_version_id=offering.procedure_version_id,
         process_version_id=_process_version_id(offering, row),
         limit_id=row.pk,
