@@ -89,8 +89,7 @@ class RoleGrant(models.Model):
                 condition=Q(role__in=[role.value for role in Role]), name="organisation_rolegrant_role"
             ),
             models.CheckConstraint(
-                condition=Q(unit__isnull=True, role__in=sorted(role.value for role in STORE_WIDE))
-                | Q(unit__isnull=False),
+                condition=Q(unit__isnull=False) | Q(role__in=sorted(role.value for role in STORE_WIDE)),
                 name="organisation_rolegrant_unit",
             ),
             models.UniqueConstraint(

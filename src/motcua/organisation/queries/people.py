@@ -25,7 +25,7 @@ def access_person(actor: Actor, public_id: UUID) -> Person:
 
 
 def people(actor: Actor, text: str = "", unit_ids: Iterable[int] | None = None, *, on: date) -> QuerySet[Person]:
-    """Return people by name (without diacritics) and unit, in order of given names, each with the posts held that day."""
+    """Return people by name (without diacritics) and unit, in order of given names, with the posts held that day."""
     rows = Person.objects.filter(visible_to(actor))
     for word in words(text):
         rows = rows.filter(search_key__contains=word)

@@ -202,7 +202,7 @@ class TreeLine:
 
 
 def tree(actor: Actor, on: date, parent_id: int | None = None) -> list[TreeLine]:
-    """Return the units directly below a parent (or without one) on a day, with the name, code and child count of then."""
+    """Return the units directly below a parent (or without one) on a day, with name, code and child count of then."""
     periods = list(
         UnitPeriod.objects.filter(in_force(on), visible_to(actor), parent_id=parent_id).select_related("unit")
     )
