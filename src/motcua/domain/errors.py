@@ -1,8 +1,11 @@
 """The one tree of errors that motcua raises on purpose.
 
-Every class has a `code` (snake_case, stable, for the API and logs) and a `template` (Vietnamese msgid with named placeholders). The edge
-translates them once: page, API and command line say the same sentence. A programmer's mistake stays a `ValueError` or `TypeError`.
+Every class has a `code` (snake_case, stable, for the API and logs) and a `template` (Vietnamese msgid with named
+placeholders). The edge translates them once: page, API and command line say the same sentence. A programmer's mistake
+stays a `ValueError` or `TypeError`.
 """
+
+# ruff: noqa: N818 (the names are the product's words, every one of them a MotcuaError)
 
 from __future__ import annotations
 
@@ -73,7 +76,8 @@ class LimitNotUnderstood(BadInput):
 
     code = "limit_not_understood"
     template = gettext_noop(
-        "“%(value)s” không phải là thời hạn. Viết như: 8 working_hours, 5 working_days, 15 calendar_days, 1 calendar_months, same_day."
+        "“%(value)s” không phải là thời hạn. "
+        "Viết như: 8 working_hours, 5 working_days, 15 calendar_days, 1 calendar_months, same_day."
     )
 
 
@@ -134,7 +138,9 @@ class LimitUnknown(RuleBroken):
     """No confirmed limit, or several, fit this case and way of filing of procedure `procedure`."""
 
     code = "limit_unknown"
-    template = gettext_noop("Thủ tục %(procedure)s chưa có đúng một thời hạn đã xác nhận cho trường hợp và hình thức nộp này.")
+    template = gettext_noop(
+        "Thủ tục %(procedure)s chưa có đúng một thời hạn đã xác nhận cho trường hợp và hình thức nộp này."
+    )
 
 
 class CommitmentTooLong(RuleBroken):
@@ -269,7 +275,9 @@ class DossierChanged(Conflict):
     """Another officer (or the same one, twice) moved the dossier `dossier` since it was read."""
 
     code = "dossier_changed"
-    template = gettext_noop("Hồ sơ %(dossier)s vừa có người khác xử lý. Tải lại trang để xem diễn biến mới nhất rồi làm lại.")
+    template = gettext_noop(
+        "Hồ sơ %(dossier)s vừa có người khác xử lý. Tải lại trang để xem diễn biến mới nhất rồi làm lại."
+    )
 
 
 class OfferingNotOpen(RuleBroken):
@@ -325,9 +333,7 @@ class UnitHasLaterRows(RuleBroken):
     """Something of the `unit` begins on or after the day `on`: history is not rewritten behind it."""
 
     code = "unit_has_later_rows"
-    template = gettext_noop(
-        "%(unit)s đã có thay đổi ghi từ ngày %(on)s trở đi (%(what)s). Chọn ngày sau thay đổi đó."
-    )
+    template = gettext_noop("%(unit)s đã có thay đổi ghi từ ngày %(on)s trở đi (%(what)s). Chọn ngày sau thay đổi đó.")
 
 
 class ChildrenInForce(RuleBroken):
@@ -343,14 +349,18 @@ class ParentNotValid(RuleBroken):
     """The parent lies below the unit itself, or is the unit."""
 
     code = "parent_not_valid"
-    template = gettext_noop("%(parent)s nằm trong %(unit)s nên không thể là cấp trên của đơn vị này. Chọn cấp trên khác.")
+    template = gettext_noop(
+        "%(parent)s nằm trong %(unit)s nên không thể là cấp trên của đơn vị này. Chọn cấp trên khác."
+    )
 
 
 class UnitPartsMissing(BadInput):
     """A merger needs two units or a unit and another target, a split two results, one of them the heir."""
 
     code = "unit_parts_missing"
-    template = gettext_noop("Sự kiện cần ít nhất %(least)s đơn vị và đúng một đơn vị kế thừa hồ sơ, hiện có %(value)s đơn vị.")
+    template = gettext_noop(
+        "Sự kiện cần ít nhất %(least)s đơn vị và đúng một đơn vị kế thừa hồ sơ, hiện có %(value)s đơn vị."
+    )
 
 
 class NameMissing(BadInput):
@@ -405,7 +415,9 @@ class AccountExists(Conflict):
     """The person already has an account."""
 
     code = "account_exists"
-    template = gettext_noop("%(person)s đã có tài khoản %(value)s. Đặt lại mật khẩu nếu người này không đăng nhập được.")
+    template = gettext_noop(
+        "%(person)s đã có tài khoản %(value)s. Đặt lại mật khẩu nếu người này không đăng nhập được."
+    )
 
 
 class GrantUnitWrong(BadInput):

@@ -1,6 +1,7 @@
 """Instants and local dates: the one place where UTC and Viet Nam's time meet.
 
-Arithmetic is done on whole minutes counted in UTC (seconds are dropped, as a receipt prints minutes); dates are read in `ZONE`.
+Arithmetic is done on whole minutes counted in UTC (seconds are dropped, as a receipt prints minutes); dates are read
+in `ZONE`.
 """
 
 from __future__ import annotations

@@ -24,13 +24,17 @@ def as_written(message: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """One sentence or phrase: `template` with %(name)s placeholders, `params` by name; a parameter may itself be a `Text`."""
+    """One sentence or phrase: `template` with %(name)s placeholders, `params` by name; a parameter may be a `Text` or
+    a tuple of them (said one after the other).
+    """
 
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
 
     def render(self, translate: Translate = as_written) -> str:
-        """The text in the language of `translate` (msgid → translated msgid), parameters rendered in the same language."""
+        """The text in the language of `translate` (msgid → translated msgid), parameters rendered in the same
+        language.
+        """
         return render(self.template, self.params, translate)
 
     def __str__(self) -> str:
@@ -41,5 +45,12 @@ def render(template: str, params: Mapping[str, object], translate: Translate) ->
     """Fill `template` (translated first) with `params`; nested texts are rendered with the same `translate`."""
     if not params:
         return translate(template)
-    filled = {name: value.render(translate) if isinstance(value, Text) else value for name, value in params.items()}
-    return translate(template) % filled
+    return translate(template) % {name: _filled(value, translate) for name, value in params.items()}
+
+
+def _filled(value: object, translate: Translate) -> object:
+    if isinstance(value, Text):
+        return value.render(translate)
+    if isinstance(value, tuple):
+        return "; ".join(str(_filled(part, translate)) for part in value)
+    return value

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import time
+from typing import TYPE_CHECKING
 
 from motcua.domain.errors import CalendarMissing
 from motcua.domain.instants import instant, local_date
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import time
+
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Open intervals of an unbroken run of years, in UTC minutes, with prefix sums; `days` are ordinals of days with any minute."""
+    """Open intervals of an unbroken run of years, in UTC minutes, with prefix sums; `days` are ordinals of days with
+    any minute.
+    """
 
     low: int
     high: int

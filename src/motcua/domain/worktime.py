@@ -1,23 +1,28 @@
 """Working time: sessions, special days and closures of an office as one value that adds and counts minutes.
 
-Instants are aware datetimes; arithmetic is done on whole UTC minutes (seconds are dropped, as a receipt prints minutes), calendar rules
-are applied in `ZONE`. Results are aware UTC datetimes. Within the years it knows a calendar never guesses: another year raises
-`CalendarMissing`. Additions and differences are one or two bisections over prefix sums.
+Instants are aware datetimes; arithmetic is done on whole UTC minutes (seconds are dropped, as a receipt prints
+minutes), calendar rules are applied in `ZONE`. Results are aware UTC datetimes. Within the years it knows a calendar
+never guesses: another year raises `CalendarMissing`. Additions and differences are one or two bisections over prefix
+sums.
 
-Sources: Labour Code 2019 arts 111-112 (holidays, compensatory days); QĐ 188/1999/QĐ-TTg (40-hour week); swaps are decided year by year.
+Sources: Labour Code 2019 arts 111-112 (holidays, compensatory days); QĐ 188/1999/QĐ-TTg (40-hour week); swaps are
+decided year by year.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from motcua.domain.errors import CalendarMissing
 from motcua.domain.instants import EPOCH, MINUTES_OF_24_HOURS, ZONE, instant, local_date, midnight, minute_of
 from motcua.domain.timetable import Run, length_of, merged, minute_of_day, run_of, unbroken_runs, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "ZONE",
@@ -147,7 +152,9 @@ class WorkCalendar:
     # --- arithmetic -------------------------------------------------------------------------------------------------
 
     def add_minutes(self, start: datetime, minutes: int) -> datetime:
-        """The earliest instant at which `minutes` of clock time have passed since `start` (17:00, not the next 07:00)."""
+        """The earliest instant at which `minutes` of clock time have passed since `start` (17:00, not the next
+        07:00).
+        """
         since = start - EPOCH
         minute = since.days * MINUTES_OF_24_HOURS + since.seconds // 60
         if minutes <= 0:
@@ -168,8 +175,9 @@ class WorkCalendar:
     def add_days(self, start: datetime, days: int, mode: CountingMode) -> datetime:
         """`days` (≥ 1) working days after `start`.
 
-        MINUTES: that many times the office's own day of clock minutes, so the hour of the day is kept. CIVIL: the n-th working day after
-        the local date of `start`, at the end of its last session (Civil Code 2015 arts 147-148: the first day is not counted).
+        MINUTES: that many times the office's own day of clock minutes, so the hour of the day is kept. CIVIL: the
+        n-th working day after the local date of `start`, at the end of its last session (Civil Code 2015 arts
+        147-148: the first day is not counted).
         """
         if days < 1:
             raise ValueError("days must be at least 1")
@@ -199,9 +207,11 @@ class WorkCalendar:
         return self.minutes_of(on) > 0
 
     def day_minutes(self, on: date) -> int:
-        """The office's own working day in minutes, in force on a date: clock minutes of its week by the week's working days.
+        """The office's own working day in minutes, in force on a date: clock minutes of its week by the week's
+        working days.
 
-        For the usual even week this is one day's sessions (07:00-11:30 and 13:30-17:00: 480); an uneven week keeps its total.
+        For the usual even week this is one day's sessions (07:00-11:30 and 13:30-17:00: 480); an uneven week keeps
+        its total.
         """
         known = self._day_minutes.get(on)
         if known is None:
@@ -227,6 +237,8 @@ class WorkCalendar:
     def working_days_between(self, after: date, until: date) -> int:
         """Working days in (after, until]; negative when `until` is earlier."""
         run = self._run(minute_of(midnight(after)))
+        if not run.first_year <= until.year <= run.last_year:
+            raise CalendarMissing(year=until.year)
         return bisect_right(run.days, until.toordinal()) - bisect_right(run.days, after.toordinal())
 
     def opening_of(self, on: date) -> datetime:
