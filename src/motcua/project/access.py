@@ -40,6 +40,8 @@ TABLE: dict[str, Access] = {
     "healthz": PUBLIC,
     "readyz": PUBLIC,
     "home": PUBLIC,
+    # ui
+    "ui:preferences": PUBLIC,
     # allauth
     "account_login": PUBLIC,
 }

@@ -5,20 +5,24 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.common import clock
+from motcua.organisation import queries as organisation
 from motcua.project.access import TABLE
+from motcua.ui.parts import Shell
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: URL name, Bootstrap icon, label."""
+    """One entry: URL name, Bootstrap icon, label, and a single-key shortcut if it has one."""
 
     url_name: str
     icon: str
     label: str
+    key: str = ""
 
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
@@ -28,11 +32,11 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Return what the page shell shows: menu, theme, demo mark."""
+    """Return what the page shell shows: menu, demo mark, and what stands around the page."""
     return {
         "menu": _menu(request),
         "demo": settings.DEMO,
-        "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"light", "dark"} else "auto",
+        "shell": _shell(request),
     }
 
 
@@ -49,6 +53,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
                 "url": reverse(item.url_name),
                 "icon": item.icon,
                 "label": _(item.label),
+                "key": item.key,
                 "current": item.url_name == current,
             }
             for item in items
@@ -57,3 +62,31 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
         if shown:
             groups.append({"title": _(title) if title else "", "items": shown})
     return groups
+
+
+def _shell(request: HttpRequest) -> Shell:
+    """Return the search form, the person's menu and the banner; a part whose address does not exist is left out."""
+    actor = getattr(request, "actor", None)
+    banner = _("Đây là bản trình diễn: người, hồ sơ và văn bản đều không có thật.") if settings.DEMO else ""
+    if actor is None:
+        return Shell(site_name=_("Một Cửa"), sign_in_url=_address("account_login"), banner=banner)
+    units = organisation.unit_names(actor.assigned).values()
+    return Shell(
+        site_name=_("Một Cửa"),
+        search_url=_address("desk:search"),
+        search_label=_("Tìm hồ sơ theo mã, họ tên, số điện thoại hoặc số định danh"),
+        search_hint=_("Tìm mã hồ sơ, họ tên, điện thoại, số định danh"),
+        person_name=actor.label,
+        person_note=", ".join(units),
+        account_url=_address("mfa_index"),
+        sign_out_url=_address("account_logout"),
+        banner=banner,
+        now=clock.now(),
+    )
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -75,6 +75,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.ui.context.ui",
                 "motcua.project.menu.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

@@ -1,6 +1,6 @@
 """All addresses. Each name has a row in `access.TABLE`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.project import health
 
@@ -11,4 +11,5 @@ handler500 = "motcua.project.incidents.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("motcua.ui.urls")),
 ]
