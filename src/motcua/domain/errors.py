@@ -448,3 +448,20 @@ class AlreadyClosed(Conflict):
 
     code = "already_closed"
     template = gettext_noop("Mục này đã kết thúc từ %(since)s. Tải lại trang để xem tình trạng mới.")
+
+
+# Applicants.
+
+
+class IdentityNotValid(BadInput):
+    """A name or number of an applicant that cannot be right; `fault` says what is wrong and what to do."""
+
+    code = "identity_not_valid"
+    template = gettext_noop("“%(value)s” %(fault)s")
+
+
+class RecordRejected(BadInput):
+    """A record of an import that cannot be taken; `reason` says why."""
+
+    code = "record_rejected"
+    template = gettext_noop("Không nhận bản ghi: %(reason)s.")

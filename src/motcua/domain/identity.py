@@ -21,7 +21,6 @@ _PROVINCES: Final = frozenset(
         *(87, 89, 91, 92, 93, 94, 95, 96),
     )
 )
-)
 """Place codes of the 63 provinces of before 1/7/2025; numbers once given are kept, so the list does not shrink."""
 
 _FIRST_COUNTRY: Final = 101
