@@ -8,6 +8,8 @@ from django.db import connection
 
 from motcua.audit import append_only
 
+pytest_plugins = ["tests.cast"]
+
 
 def pytest_configure() -> None:
     """Hash passwords cheaply: what is tested is who may sign in, not Argon2."""

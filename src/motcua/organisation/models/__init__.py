@@ -1,12 +1,8 @@
 """Tables of the organisation. Other apps read them through `queries` and change them through `services`."""
 
 from motcua.organisation.models.access import Account, RoleGrant
-from motcua.organisation.models.people import Assignment, AssignmentKind, Person, Post, Sphere
+from motcua.organisation.models.people import Assignment, Person, Post
 from motcua.organisation.models.units import (
-    CodeScheme,
-    EventKind,
-    Level,
-    PartSide,
     Unit,
     UnitCode,
     UnitEvent,
@@ -17,15 +13,9 @@ from motcua.organisation.models.units import (
 __all__ = [
     "Account",
     "Assignment",
-    "AssignmentKind",
-    "CodeScheme",
-    "EventKind",
-    "Level",
-    "PartSide",
     "Person",
     "Post",
     "RoleGrant",
-    "Sphere",
     "Unit",
     "UnitCode",
     "UnitEvent",

@@ -6,20 +6,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from motcua.common.privacy import PersonalData
+from motcua.organisation.kinds import Theme
 from motcua.organisation.models.people import Person
 from motcua.organisation.models.units import Unit
 from motcua.organisation.roles import STORE_WIDE, Role
-
-
-class Theme(models.TextChoices):
-    """Colours of the pages."""
-
-    AUTO = "auto", _("Theo thiết bị")
-    LIGHT = "light", _("Sáng")
-    DARK = "dark", _("Tối")
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -5,28 +5,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from motcua.common.privacy import PersonalData
+from motcua.organisation.kinds import AssignmentKind, Sphere
 from motcua.organisation.models.units import Unit
-
-
-class Sphere(models.TextChoices):
-    """The organisation that a post belongs to: one person often holds a State and a Party post at once."""
-
-    STATE = "state", _("Chính quyền")
-    PARTY = "party", _("Đảng")
-    COUNCIL = "council", _("Hội đồng nhân dân")
-    UNION = "union", _("Đoàn thể")
-
-
-class AssignmentKind(models.TextChoices):
-    """How a post is held."""
-
-    MAIN = "main", _("Chức vụ chính")
-    CONCURRENT = "concurrent", _("Kiêm nhiệm")
-    ACTING = "acting", _("Phụ trách")
-    SECONDED = "seconded", _("Được cử đến")
 
 
 class Person(models.Model):

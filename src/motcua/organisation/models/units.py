@@ -5,47 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from motcua.common.privacy import PersonalData
-
-
-class Level(models.TextChoices):
-    """Where a unit stands. The district level closed on 30/6/2025 (Law 72/2025/QH15) and lives on in history."""
-
-    PROVINCE = "province", _("Cấp tỉnh")
-    DISTRICT = "district", _("Cấp huyện")
-    COMMUNE = "commune", _("Cấp xã")
-    OFFICE = "office", _("Cơ quan, phòng ban")
-    ONE_STOP = "one_stop", _("Bộ phận Một cửa")
-
-
-class CodeScheme(models.TextChoices):
-    """Which list a code belongs to."""
-
-    AGENCY = "agency", _("Mã định danh (QĐ 20/2020/QĐ-TTg)")
-    AGENCY_2016 = "agency_2016", _("Mã định danh cũ (QCVN 102:2016/BTTTT)")
-    GSO = "gso", _("Mã đơn vị hành chính (Tổng cục Thống kê)")
-
-
-class EventKind(models.TextChoices):
-    """What happened to units on a day."""
-
-    CREATED = "created", _("Thành lập")
-    IMPORTED = "imported", _("Nhập từ danh mục")
-    RENAMED = "renamed", _("Đổi tên")
-    MOVED = "moved", _("Chuyển cơ quan cấp trên")
-    RECODED = "recoded", _("Đổi mã")
-    MERGED = "merged", _("Sáp nhập, hợp nhất")
-    SPLIT = "split", _("Chia, tách")
-    DISSOLVED = "dissolved", _("Kết thúc hoạt động")
-
-
-class PartSide(models.TextChoices):
-    """Whether a unit of an event stood before it or came out of it."""
-
-    BEFORE = "before", _("Trước sự kiện")
-    AFTER = "after", _("Sau sự kiện")
+from motcua.organisation.kinds import CodeScheme, EventKind, Level, PartSide
 
 
 def _period(name: str) -> models.CheckConstraint:

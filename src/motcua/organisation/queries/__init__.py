@@ -3,6 +3,7 @@
 from motcua.organisation.queries.access import (
     GrantLine,
     access_grant,
+    account_of,
     actor_of,
     actor_of_person,
     grants_of,
@@ -40,6 +41,7 @@ __all__ = [
     "access_grant",
     "access_person",
     "access_unit",
+    "account_of",
     "actor_of",
     "actor_of_person",
     "agency_code",

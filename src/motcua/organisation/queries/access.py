@@ -49,6 +49,11 @@ def _actor(person_id: int, label: str, at: datetime) -> Actor:
     )
 
 
+def account_of(person_id: int) -> Account | None:
+    """Return the account of a person, if there is one."""
+    return Account.objects.filter(person_id=person_id).first()
+
+
 @dataclass(frozen=True, slots=True)
 class GrantLine:
     """A grant as a page shows it."""

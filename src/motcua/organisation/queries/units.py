@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from motcua.common.folding import words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import CodeScheme, Level, PartSide, Unit, UnitCode, UnitEventPart, UnitPeriod
+from motcua.organisation.kinds import CodeScheme, Level, PartSide
+from motcua.organisation.models import Unit, UnitCode, UnitEventPart, UnitPeriod
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import in_force
 

@@ -16,8 +16,8 @@ from motcua.domain.errors import (
     UsernameTaken,
 )
 from motcua.organisation.actors import Actor
+from motcua.organisation.kinds import Theme
 from motcua.organisation.models import Account, Person, RoleGrant
-from motcua.organisation.models.access import Theme
 from motcua.organisation.policies import Action, require
 from motcua.organisation.queries.periods import held
 from motcua.organisation.roles import Role

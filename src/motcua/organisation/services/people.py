@@ -18,7 +18,8 @@ from motcua.domain.errors import (
 )
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Assignment, AssignmentKind, Person, Post, Sphere
+from motcua.organisation.kinds import AssignmentKind, Sphere
+from motcua.organisation.models import Assignment, Person, Post
 from motcua.organisation.policies import Action, require
 from motcua.organisation.queries.periods import in_force, overlapping
 from motcua.organisation.services.structure import check_in_force, check_period, structure_lock

@@ -12,10 +12,8 @@ from motcua.common import formats
 from motcua.common.folding import fold
 from motcua.domain.errors import CodeNotValid, CodeTaken, NameMissing, PeriodNotValid, UnitNotInForce
 from motcua.organisation.actors import Actor
+from motcua.organisation.kinds import CodeScheme, EventKind, PartSide
 from motcua.organisation.models import (
-    CodeScheme,
-    EventKind,
-    PartSide,
     Unit,
     UnitCode,
     UnitEvent,

@@ -12,9 +12,9 @@ from motcua.common import formats
 from motcua.domain.errors import ChildrenInForce, UnitHasLaterRows, UnitPartsMissing
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
+from motcua.organisation.kinds import EventKind
 from motcua.organisation.models import (
     Assignment,
-    EventKind,
     Post,
     RoleGrant,
     Unit,

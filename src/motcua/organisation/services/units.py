@@ -11,7 +11,8 @@ from motcua.common.folding import fold
 from motcua.domain.errors import ParentNotValid, UnitHasLaterRows
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import EventKind, Unit, UnitCode, UnitPeriod
+from motcua.organisation.kinds import EventKind
+from motcua.organisation.models import Unit, UnitCode, UnitPeriod
 from motcua.organisation.policies import Action, require
 from motcua.organisation.queries.periods import in_force
 from motcua.organisation.services.structure import (
