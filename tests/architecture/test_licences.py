@@ -1,6 +1,7 @@
 """Every package that running or checking installs has a licence that this project may use."""
 
 import re
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def licences(package: str) -> set[str]:
     """Return the licence identifiers that the package's metadata tells."""
     if package in READ_BY_HAND:
         return {READ_BY_HAND[package]}
-    told = metadata.metadata(package)
+    told: Message = metadata.metadata(package)  # type: ignore[assignment]  # typeshed tells less than there is
     if expression := told.get("License-Expression"):
         return set(re.split(r"\s+(?:AND|OR|WITH)\s+", expression.replace("(", "").replace(")", "")))
     classifiers = [c.split(" :: ")[-1] for c in told.get_all("Classifier") or [] if c.startswith("License ::")]

@@ -23,4 +23,5 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """Hook the installation to the end of migrate, and register the check."""
         from motcua.audit import checks  # noqa: F401  registers itself
+
         post_migrate.connect(_install, sender=self, dispatch_uid="motcua.audit.append_only")

@@ -21,7 +21,7 @@ class LanguageMiddleware:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # what Django's own middleware sets
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

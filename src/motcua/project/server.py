@@ -32,4 +32,4 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         **options,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server.serve()  # type: ignore[no-untyped-call]  # granian types its servers, not this factory
+    server.serve()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -48,10 +49,9 @@ def strings(folder: Path = PACKAGE) -> Iterator[tuple[Path, str]]:
 
 
 def _extract(code: bytes) -> Iterator[str]:
-    for _line, _function, messages, _comments in extract_python(BytesIO(code), KEYWORDS, [], {"encoding": "utf-8"}):
-        for message in messages if isinstance(messages, tuple) else (messages,):
-            if message:
-                yield message
+    found: Any = extract_python(BytesIO(code), KEYWORDS, [], {"encoding": "utf-8"})
+    for _line, _function, messages, _comments in found:
+        yield from (m for m in ((messages,) if isinstance(messages, str) else messages) if m)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def _filter(name: str, write: Callable[[Any], str]) -> None:
     register.filter(name, apply)
 
 
-for _name, _write in {
+FILTERS: dict[str, Callable[[Any], str]] = {
     "dt": formats.instant,
     "dt_long": formats.instant_long,
     "dt_table": formats.instant_table,
@@ -27,5 +27,7 @@ for _name, _write in {
     "number": formats.number,
     "percent": formats.percent,
     "money": formats.money,
-}.items():
+}
+
+for _name, _write in FILTERS.items():
     _filter(_name, _write)

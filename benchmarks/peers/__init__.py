@@ -1,0 +1,1 @@
+"""Programs of others that do the same work, run in an environment of their own."""
