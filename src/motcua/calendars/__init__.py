@@ -1,0 +1,1 @@
+"""Office sessions and special days as versioned rows, turned into domain values."""

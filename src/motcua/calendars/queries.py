@@ -1,0 +1,97 @@
+"""Reads of calendars: which version is in force for a unit, and a version as a value that computes.
+
+A version's key names its content, so a calendar is kept in the process by key and never goes stale. A unit without a
+calendar of its own uses that of the nearest unit above it, else the national one; its key then is `national/own`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.db.models import Prefetch, QuerySet
+
+from motcua.calendars.content import FIRST_DAY, Content, purposes_of
+from motcua.calendars.models import CalendarVersion, SpecialDay, VersionState
+from motcua.calendars.shipped import NATIONAL
+from motcua.domain import worktime
+from motcua.domain.errors import CalendarUnknown
+from motcua.domain.worktime import DayKind, WorkCalendar, YearStatus
+from motcua.organisation import queries as organisation
+
+JOIN = "/"
+
+
+def current_version(unit_id: int | None = None) -> str:
+    """The key of the calendar in force for a unit (None: the national one); CalendarUnknown in an empty store."""
+    latest = dict(
+        CalendarVersion.objects.filter(state=VersionState.PUBLISHED)
+        .order_by("number")
+        .values_list("calendar__unit_id", "key")
+    )
+    national = latest.pop(None, None)
+    if national is None:
+        raise CalendarUnknown(version=NATIONAL)
+    if unit_id is not None and latest:
+        for above in organisation.ancestor_ids(unit_id):
+            if above in latest:
+                return f"{national}{JOIN}{latest[above]}"
+    return str(national)
+
+
+@lru_cache(maxsize=256)
+def work_calendar(version: str) -> WorkCalendar:
+    """The calendar that a key names, as a value that computes. Raises CalendarUnknown."""
+    national, _, own = version.partition(JOIN)
+    content = _published(national)
+    if own:
+        content = _published(own).over(content)
+    return content.work_calendar(version)
+
+
+def calendars(versions: Iterable[str]) -> Mapping[str, WorkCalendar]:
+    """Several calendars by key, as `deadlines.derive` takes them."""
+    return {version: work_calendar(version) for version in set(versions)}
+
+
+def current_calendar(unit_id: int | None = None) -> WorkCalendar:
+    """The calendar in force for a unit."""
+    return work_calendar(current_version(unit_id))
+
+
+def _published(key: str) -> Content:
+    version = _with_rows().filter(key=key).first()
+    if version is None:
+        raise CalendarUnknown(version=key)
+    return content_of(version)
+
+
+def _with_rows() -> QuerySet[CalendarVersion]:
+    return CalendarVersion.objects.select_related("calendar", "based_on").prefetch_related(
+        "sessions", Prefetch("special_days", SpecialDay.objects.order_by("on")), "closures", "years"
+    )
+
+
+def content_of(version: CalendarVersion) -> Content:
+    """The rows of a version as values, in a fixed order."""
+    sessions = (
+        worktime.Session(
+            row.weekday,
+            row.opens,
+            row.closes,
+            purposes_of(for_intake=row.for_intake, for_clock=row.for_clock),
+            row.valid_from or FIRST_DAY,
+            row.valid_to,
+        )
+        for row in version.sessions.all()
+    )
+    days = (
+        worktime.SpecialDay(row.on, DayKind(row.kind), row.name, row.source, row.replaces)
+        for row in version.special_days.all()
+    )
+    closures = (worktime.Closure(row.starts, row.ends, row.name, row.source) for row in version.closures.all())
+    years = ((row.year, YearStatus(row.status)) for row in version.years.all())
+    return Content(
+        tuple(sorted(sessions, key=lambda s: (s.weekday, s.opens, s.valid_from))),
+        tuple(sorted(days, key=lambda d: d.on)),
+        tuple(sorted(closures, key=lambda c: (c.starts, c.ends, c.name))),
+        tuple(sorted(years)),
+    )

@@ -1,0 +1,1 @@
+"""Writes of calendars, one module per action."""
