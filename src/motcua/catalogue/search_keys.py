@@ -17,9 +17,9 @@ from motcua.common import folding
 MOST_WORDS: Final = 10
 MOST_INITIALS: Final = 400
 MOST_SORT_KEY: Final = 400
-_VOWEL: Final = re.compile(r"[aeiouy]")
+_VOWEL: Final = re.compile(r"[aeiou]")
 _CLUSTER: Final = re.compile(r"^(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr)")
-_TWO_CONSONANTS: Final = re.compile(r"[^aeiouy]{2}")
+_TWO_CONSONANTS: Final = re.compile(r"[^aeiou]{2}")
 _CODA: Final = re.compile(r"(?:ch|ng|nh)$")
 
 
@@ -34,8 +34,8 @@ class Keys:
 
 def keys_of(code: str, name: str, short_name: str) -> Keys:
     """The keys of a procedure: the short name counts first, then the published name, then the code."""
-    short, full = folding.words(short_name), folding.words(name)
-    text = " ".join(word for word in (*short, *full, *folding.words(code)) if word)
+    short, full = _words(short_name), _words(name)
+    text = " ".join((*short, *full, *_words(code)))
     shown = short_name or re.sub(r"^(?:thủ tục) ", "", name.strip(), flags=re.IGNORECASE)
     return Keys(
         search_key=f" {text} ",
@@ -71,8 +71,8 @@ def rank(text: str, prefix: str = "") -> Case:
 
 
 def length(prefix: str = "") -> Length:
-    """How long the searched text is: of equally good finds the shorter one is meant more often."""
-    return Length(f"{prefix}search_key")
+    """How long the shown name is: of equally good finds the shorter one is meant more often."""
+    return Length(f"{prefix}sort_key")
 
 
 def is_abbreviation(word: str) -> bool:
@@ -86,7 +86,12 @@ def is_abbreviation(word: str) -> bool:
 
 
 def _typed(text: str) -> list[str]:
-    return folding.words(text)[:MOST_WORDS]
+    return _words(text)[:MOST_WORDS]
+
+
+def _words(text: str) -> list[str]:
+    """Folded words, i for y: «đăng kí» and «đăng ký» are both in use."""
+    return [word.replace("y", "i") for word in folding.words(text)]
 
 
 def _initials(words: list[str]) -> str:
