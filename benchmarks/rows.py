@@ -1,0 +1,62 @@
+"""What a measurement says, and how the table in README is written from it."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PEERS = ROOT / ".bench" / "bin" / "python"
+"""Interpreter of the peers' environment, made by `benchmarks/run`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, ours, and the peers measured in the same run."""
+
+    what: str
+    ours: str
+    peers: str = "–"
+    budget: str = "–"
+
+
+def per_second(number: int, work: Callable[[], object]) -> float:
+    """Return how many a second, for `work` that does `number` of something."""
+    started = time.perf_counter()
+    work()
+    return number / (time.perf_counter() - started)
+
+
+def milliseconds(times: list[float], share: float = 0.5) -> float:
+    """Return the nearest-rank percentile of `times` (seconds) in milliseconds."""
+    ordered = sorted(times)
+    return 1000 * ordered[max(0, -(-len(ordered) * share // 1).__int__() - 1)]
+
+
+def peer(*arguments: str, database_url: str | None = None) -> dict[str, float] | None:
+    """Run a peer's program and return what it prints as JSON; None where the peers are not installed."""
+    if not PEERS.exists():
+        return None
+    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    environment["PYTHONPATH"] = str(ROOT / "benchmarks")
+    if database_url:
+        environment["DATABASE_URL"] = database_url
+    done = subprocess.run(
+        [str(PEERS), "-m", *arguments], env=environment, capture_output=True, text=True, check=True, timeout=600
+    )
+    told: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return told
+
+
+def decimal(value: float, places: int = 0) -> str:
+    """Write a number for the English README."""
+    return f"{value:,.{places}f}"
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    head = "| what | ours | peers in the same run | budget |\n| --- | --- | --- | --- |\n"
+    return head + "".join(f"| {row.what} | {row.ours} | {row.peers} | {row.budget} |\n" for row in rows)
