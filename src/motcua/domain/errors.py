@@ -310,3 +310,10 @@ class RecordRejected(BadInput):
 
     code = "record_rejected"
     template = gettext_noop("Không nhận bản ghi: %(reason)s.")
+
+
+class FileUnreadable(BadInput):
+    """A file that cannot be read as a whole; `value` is its name."""
+
+    code = "file_unreadable"
+    template = gettext_noop("Không đọc được tệp “%(value)s”. %(remedy)s")
