@@ -6,7 +6,13 @@ DELETE, and REPLACE too because every connection sets `recursive_triggers=ON`. B
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES: tuple[str, ...] = ("audit_logentry", "organisation_unitevent", "organisation_uniteventpart")
+TABLES: tuple[str, ...] = (
+    "audit_logentry",
+    "organisation_unitevent",
+    "organisation_uniteventpart",
+    "documents_issuedpaper",
+    "dossiers_dossierevent",
+)
 """The one list. Triggers are installed from it after every migrate, and `motcua check` counts them."""
 
 _FUNCTION = """

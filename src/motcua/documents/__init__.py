@@ -1,0 +1,1 @@
+"""Papers, numbering and registers."""
