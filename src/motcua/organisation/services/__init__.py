@@ -2,6 +2,7 @@
 
 from motcua.organisation.services.access import grant_role, revoke_role
 from motcua.organisation.services.accounts import (
+    add_administrator,
     create_account,
     lock_account,
     password_changed,
@@ -19,6 +20,7 @@ __all__ = [
     "Code",
     "NewUnit",
     "OnChildren",
+    "add_administrator",
     "add_person",
     "change_contact",
     "change_person",

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from motcua.audit import log
 from motcua.common import formats
-from motcua.domain.errors import AlreadyClosed, GrantExists, GrantUnitWrong, LastAdministrator, NotFound, PeriodNotValid
+from motcua.domain.errors import NotFound
+from motcua.domain.errors_organisation import (
+    AlreadyClosed,
+    GrantExists,
+    GrantUnitWrong,
+    LastAdministrator,
+    PeriodNotValid,
+)
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person, RoleGrant

@@ -7,21 +7,16 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.audit import log
-from motcua.domain.errors import (
-    AccountExists,
-    EmailTaken,
-    NotAllowed,
-    NotFound,
-    UsernameNotValid,
-    UsernameTaken,
-)
+from motcua.domain.errors import NotAllowed, NotFound
+from motcua.domain.errors_organisation import AccountExists, EmailTaken, UsernameNotValid, UsernameTaken
 from motcua.organisation.actors import Actor
 from motcua.organisation.kinds import Theme
 from motcua.organisation.models import Account, Person, RoleGrant
 from motcua.organisation.policies import Action, require
 from motcua.organisation.queries.periods import held
 from motcua.organisation.roles import Role
-from motcua.organisation.services.access import check_other_administrator
+from motcua.organisation.services.access import check_other_administrator, grant_role
+from motcua.organisation.services.people import add_person
 from motcua.organisation.services.structure import structure_lock
 
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{1,62})[a-z0-9]")
@@ -68,6 +63,15 @@ def create_account(
     account.set_password(password)
     account.save(force_insert=True)
     log.write(actor.ref, "organisation.account_created", "person", person.public_id, at=at)
+    return account
+
+
+@transaction.atomic
+def add_administrator(*, full_name: str, username: str, password: str, actor: Actor, at: datetime) -> Account:
+    """Add a person with an account and the administrator's role: for the command line, where a store begins."""
+    person = add_person(full_name=full_name, actor=actor, at=at)
+    account = create_account(person_id=person.pk, username=username, password=password, actor=actor, at=at)
+    grant_role(person_id=person.pk, role=Role.ADMINISTRATOR, unit_id=None, actor=actor, at=at)
     return account
 
 

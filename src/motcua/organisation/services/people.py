@@ -7,12 +7,12 @@ from django.db import transaction
 from motcua.audit import log
 from motcua.common import formats
 from motcua.common.folding import fold, sort_key_person
-from motcua.domain.errors import (
+from motcua.domain.errors import NotFound
+from motcua.domain.errors_organisation import (
     AlreadyClosed,
     AssignmentOverlaps,
     MainPostHeld,
     NameMissing,
-    NotFound,
     PeriodNotValid,
     UnitNotInForce,
 )

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from motcua.audit import log
 from motcua.common import formats
 from motcua.common.folding import fold
-from motcua.domain.errors import CodeNotValid, CodeTaken, NameMissing, PeriodNotValid, UnitNotInForce
+from motcua.domain.errors import AgencyIdentifierNotUnderstood
+from motcua.domain.errors_organisation import CodeNotValid, CodeTaken, NameMissing, PeriodNotValid, UnitNotInForce
+from motcua.domain.numbering import IdentifierLayout, parse_agency_identifier
 from motcua.organisation.actors import Actor
 from motcua.organisation.kinds import CodeScheme, EventKind, PartSide
 from motcua.organisation.models import (
@@ -22,12 +24,12 @@ from motcua.organisation.models import (
 )
 from motcua.organisation.queries.periods import overlapping
 
-_CODE = {
-    CodeScheme.AGENCY: re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*"),
-    CodeScheme.AGENCY_2016: re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}"),
-    CodeScheme.GSO: re.compile(r"\d{2,5}"),
+_GSO = re.compile(r"\d{2,5}", re.ASCII)
+_LAYOUTS = {
+    IdentifierLayout.FORWARD: CodeScheme.AGENCY,
+    IdentifierLayout.SCHEME: CodeScheme.AGENCY,
+    IdentifierLayout.REVERSED: CodeScheme.AGENCY_2016,
 }
-MOST_CODE = 35
 MOST_NAME = 255
 
 
@@ -66,9 +68,18 @@ def check_period(starts: date, ends: date | None) -> None:
 
 
 def check_code_form(code: Code) -> None:
-    """Raise CodeNotValid unless the code is written as its scheme (QĐ 20/2020/QĐ-TTg art. 4; QCVN 102:2016) says."""
-    if len(code.text) > MOST_CODE or not _CODE[code.scheme].fullmatch(code.text):
-        raise CodeNotValid(field="code", value=code.text)
+    """Raise CodeNotValid unless the code is written as its scheme says (QĐ 20/2020/QĐ-TTg art. 4, 6; QCVN 102:2016)."""
+    if code.scheme == CodeScheme.GSO:
+        good = _GSO.fullmatch(code.text) is not None
+    else:
+        try:
+            identifier = parse_agency_identifier(code.text)
+        except AgencyIdentifierNotUnderstood:
+            good = False
+        else:
+            good = _LAYOUTS[identifier.layout] == code.scheme and identifier.text == code.text
+    if not good:
+        raise CodeNotValid(field="code", value=code.text, scheme=str(CodeScheme(code.scheme).label))
 
 
 def check_in_force(unit: Unit, on: date) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from motcua.common import formats
-from motcua.domain.errors import ChildrenInForce, UnitHasLaterRows, UnitPartsMissing
+from motcua.domain.errors_organisation import ChildrenInForce, UnitHasLaterRows, UnitPartsMissing
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
 from motcua.organisation.kinds import EventKind

@@ -8,7 +8,7 @@ from django.db import transaction
 from motcua.audit import log
 from motcua.common import formats
 from motcua.common.folding import fold
-from motcua.domain.errors import ParentNotValid, UnitHasLaterRows
+from motcua.domain.errors_organisation import ParentNotValid, UnitHasLaterRows
 from motcua.organisation import queries
 from motcua.organisation.actors import Actor
 from motcua.organisation.kinds import EventKind
