@@ -1,6 +1,7 @@
 """Vietnamese words for the life of a dossier: what an official and an applicant read.
 
-Keys are the values of the enumerations in ``lifecycle`` (which imports this module, so nothing is imported from there; a ``StrEnum`` member finds its word because it is a string). Every text is a message id for translation.
+Keys are the values of the enumerations in ``lifecycle``, which imports this module, so nothing is imported from there;
+a ``StrEnum`` member finds its word because it is a string. Every text is a message id for translation.
 """
 
 from typing import Final

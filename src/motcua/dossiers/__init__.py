@@ -1,0 +1,1 @@
+"""The aggregate: a dossier from intake to return."""

@@ -1,0 +1,19 @@
+"""Structure of a dossier. Other apps read it through `queries` and change it through `services`."""
+
+from motcua.dossiers.models.dossier import Dossier, DossierUnit
+from motcua.dossiers.models.events import DossierEvent, EventNote
+from motcua.dossiers.models.facts import DossierFact
+from motcua.dossiers.models.intake import Draft, ImportSource
+from motcua.dossiers.models.parties import Applicant, DossierComponent
+
+__all__ = [
+    "Applicant",
+    "Dossier",
+    "DossierComponent",
+    "DossierEvent",
+    "DossierFact",
+    "DossierUnit",
+    "Draft",
+    "EventNote",
+    "ImportSource",
+]

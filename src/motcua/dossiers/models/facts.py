@@ -1,0 +1,63 @@
+"""The fact table that figures read: one row per dossier and correction, everything an expression needs precomputed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.common.privacy import PersonalData
+from motcua.dossiers.models.dossier import Dossier
+
+
+class DossierFact(models.Model):
+    """What is known of a dossier during [recorded_from, recorded_to); the open row is the current knowledge.
+
+    Local dates and working minutes are computed in Python when the row is written: an expression compares, counts and
+    groups, it never converts zones or subtracts instants. Ids are plain numbers so that the table exports as it is.
+    `minutes_used` counts working time from the last start of the clock to the end of processing; None while open.
+    """
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="facts")
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(null=True, blank=True)
+    official = models.BooleanField(default=True)
+    import_source_id = models.BigIntegerField(null=True, blank=True)
+    receiving_unit_id = models.BigIntegerField(null=True, blank=True)
+    competent_unit_id = models.BigIntegerField(null=True, blank=True)
+    executing_unit_id = models.BigIntegerField(null=True, blank=True)
+    sector_id = models.BigIntegerField(null=True, blank=True)
+    procedure_version_id = models.BigIntegerField(null=True, blank=True)
+    channel = models.CharField(max_length=16)
+    rule_set = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=16, blank=True)
+    paused = models.BooleanField(default=False)
+    supplements_before = models.PositiveSmallIntegerField(default=0)
+    supplements_after = models.PositiveSmallIntegerField(default=0)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    statutory_due_at = models.DateTimeField(null=True, blank=True)
+    first_due_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    refused_on = models.DateField(null=True, blank=True)
+    limit_minutes = models.IntegerField(null=True, blank=True)
+    minutes_used = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(recorded_to__isnull=True), name="dossiers_one_open_fact"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "recorded_from"], name="dossiers_fact_history"),
+            models.Index(fields=["accepted_on"], name="dossiers_fact_accepted", condition=Q(recorded_to__isnull=True)),
+            models.Index(fields=["ended_on"], name="dossiers_fact_ended", condition=Q(recorded_to__isnull=True)),
+        ]

@@ -1,0 +1,179 @@
+"""Who may do what to a dossier, and which dossiers a person may see: `can()` and `visible_to()` from the same facts.
+
+A person sees a dossier whole when working in its receiving or competent unit or in a unit that a step ever lay with
+(`DossierUnit` holds exactly these); the successor of such a unit inherits; the auditor sees all. Everything that is
+not named here is refused.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from motcua.domain.errors import NotAllowed
+from motcua.domain.lifecycle import LANDED, Action, State, actions_from
+from motcua.dossiers.models import Dossier, DossierUnit
+from motcua.organisation import queries as organisation
+from motcua.organisation.actors import Actor, ActorKind
+from motcua.organisation.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTHING: Final = Q(pk__in=())
+
+SEES_ALL: Final = (Role.AUDITOR,)
+
+DESK: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD)
+
+EXECUTIVE: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD, Role.HANDLER, Role.UNIT_HEAD, Role.LEADER, Role.CLERK)
+"""Roles that work on dossiers; without one of them a person of the unit reads only."""
+
+
+def units_of(actor: Actor) -> frozenset[int]:
+    """The units through which the actor sees dossiers: where he or she works, and those they succeeded. One query."""
+    own = actor.unit_ids
+    return own | organisation.predecessor_ids(own) if own else own
+
+
+def visible_to(actor: Actor) -> Q:
+    """The condition on dossiers that the actor may see whole."""
+    if actor.kind is ActorKind.SYSTEM or (actor.kind is ActorKind.PERSON and actor.has_any(*SEES_ALL)):
+        return Q()
+    if actor.kind is not ActorKind.PERSON:
+        return NOTHING
+    units = units_of(actor)
+    seen = Q(Exists(DossierUnit.objects.filter(dossier=OuterRef("pk"), unit_id__in=units))) if units else NOTHING
+    if actor.has(Role.ADMINISTRATOR):
+        # Whoever takes another system's history over looks after it; no desk holds these dossiers.
+        return seen | Q(import_source__isnull=False)
+    return seen
+
+
+def in_unit(actor: Actor, unit_id: int | None, roles: Collection[Role]) -> bool:
+    """Whether one of the roles is held in exactly that unit."""
+    return unit_id is not None and any(actor.has(role, unit_id) for role in roles)
+
+
+def at_desk(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor works at the desk that received the dossier."""
+    return in_unit(actor, dossier.receiving_unit_id, DESK)
+
+
+def holds(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the dossier lies with the actor: by name, or with nobody yet and the step's role in its unit."""
+    if dossier.holder_id is not None:
+        return actor.id == dossier.holder_id
+    return may_take(actor, dossier)
+
+
+def may_take(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor has the role of the step in the unit where it lies."""
+    if not dossier.step_role:
+        return False
+    role = Role(dossier.step_role)
+    roles = {role, Role.ONE_STOP_HEAD} if role is Role.DESK_OFFICER else {role}
+    return in_unit(actor, dossier.holder_unit_id, roles)
+
+
+def heads(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor heads the unit where the dossier lies (and so may take over what lies with a colleague)."""
+    return in_unit(actor, dossier.holder_unit_id, (Role.UNIT_HEAD, Role.ONE_STOP_HEAD))
+
+
+def decides(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor answers for the handling: leader of the competent unit or head of the executing one."""
+    return in_unit(actor, dossier.competent_unit_id, (Role.LEADER,)) or in_unit(
+        actor, dossier.executing_unit_id, (Role.UNIT_HEAD, Role.LEADER)
+    )
+
+
+def _takes(actor: Actor, dossier: Dossier) -> bool:
+    if dossier.holder_id is not None and dossier.holder_id == actor.id:
+        return False
+    return heads(actor, dossier) or (dossier.holder_id is None and may_take(actor, dossier))
+
+
+def _holds_or_heads(actor: Actor, dossier: Dossier) -> bool:
+    return holds(actor, dossier) or heads(actor, dossier)
+
+
+def _asks_supplement(actor: Actor, dossier: Dossier) -> bool:
+    return at_desk(actor, dossier) or holds(actor, dossier)
+
+
+def _decides_withdrawal(actor: Actor, dossier: Dossier) -> bool:
+    return at_desk(actor, dossier) if dossier.accepted_at is None else decides(actor, dossier)
+
+
+def _corrects(actor: Actor, dossier: Dossier) -> bool:
+    return at_desk(actor, dossier) or decides(actor, dossier)
+
+
+def _holds(actor: Actor, dossier: Dossier) -> bool:
+    return holds(actor, dossier)
+
+
+def _any_worker(actor: Actor, dossier: Dossier) -> bool:
+    """Who may undo is settled by the guard (the same person, just now); here only that a person works at all."""
+    return actor.id is not None and dossier.import_source_id is None
+
+
+_RULES: "Final[dict[Action, Callable[[Actor, Dossier], bool]]]" = {
+    Action.ACCEPT: at_desk,
+    Action.REFUSE_INTAKE: at_desk,
+    Action.ASK_SUPPLEMENT: _asks_supplement,
+    Action.RECEIVE_SUPPLEMENT: at_desk,
+    Action.LAPSE: at_desk,
+    Action.TAKE: _takes,
+    Action.FORWARD: _holds_or_heads,
+    Action.SEND_BACK: _holds_or_heads,
+    Action.UNDO: _any_worker,
+    Action.SUBMIT_FOR_SIGNATURE: _holds_or_heads,
+    Action.RESOLVE: _holds,
+    Action.RETURN_RESULT: at_desk,
+    Action.HAND_BACK: at_desk,
+    Action.REQUEST_WITHDRAWAL: at_desk,
+    Action.DECIDE_WITHDRAWAL: _decides_withdrawal,
+    Action.STOP: decides,
+    Action.CORRECT: _corrects,
+}
+
+_SYSTEM: Final = frozenset({Action.LAPSE})
+"""What the system does by itself: timers."""
+
+
+def can(actor: Actor, action: Action, dossier: Dossier) -> bool:
+    """Whether the actor may do the action to this dossier, as far as roles and units decide."""
+    if actor.kind is ActorKind.SYSTEM:
+        return action in _SYSTEM
+    if actor.kind is not ActorKind.PERSON or dossier.import_source_id is not None:
+        return False
+    rule = _RULES.get(action)
+    return rule is not None and rule(actor, dossier)
+
+
+def require(actor: Actor, action: Action, dossier: Dossier) -> None:
+    """Raise NotAllowed unless the actor may do the action."""
+    if not can(actor, action, dossier):
+        raise NotAllowed(action=action.value, actor=actor.label)
+
+
+def can_receive(actor: Actor, unit_id: int) -> bool:
+    """Whether the actor may take dossiers in at this desk (submit and accept)."""
+    return actor.kind is ActorKind.PERSON and in_unit(actor, unit_id, DESK)
+
+
+def can_adopt(actor: Actor) -> bool:
+    """Whether the actor may take history over from another system: imports and administrators."""
+    return actor.kind in (ActorKind.IMPORT, ActorKind.SYSTEM) or actor.has(Role.ADMINISTRATOR)
+
+
+def is_exception_head(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor may ask for a further supplement: the head of the desk that received (design 4)."""
+    return in_unit(actor, dossier.receiving_unit_id, (Role.ONE_STOP_HEAD,))
+
+
+def allowed_actions(actor: Actor, dossier: Dossier) -> list[Action]:
+    """Actions that state, roles and units allow; whether their guards hold now is `queries.actions_now`."""
+    return [action for action in actions_from(State(dossier.state)) if action in LANDED and can(actor, action, dossier)]

@@ -1,0 +1,1 @@
+"""Reads of dossiers, for pages, papers and the apps above."""

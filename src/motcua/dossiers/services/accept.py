@@ -1,0 +1,137 @@
+"""Accept a complete dossier: code, due date, receipt. The clock starts here (NĐ 118/2025 art. 17(3)).
+
+The code bears the identifier of the agency competent to resolve, not of the desk that received (art. 28).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from motcua.documents.papers import forms
+from motcua.domain.clock_facts import ClockEvent, ClockKind
+from motcua.domain.lifecycle import Action, Guard
+from motcua.dossiers import policies
+from motcua.dossiers.guards import COUNTER_CHANNELS
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.parties import papers_of
+from motcua.dossiers.services import drafts, papers
+from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.clock import after
+from motcua.dossiers.services.doing import check_version, first_result, lost_race
+from motcua.dossiers.services.moving import to_step
+from motcua.dossiers.services.opening import Filing, Ground, facts_of, ground, new_dossier, pinned
+from motcua.dossiers.services.parties import applicants, components
+from motcua.dossiers.services.record import mint_token, record
+from motcua.organisation.actors import Actor
+
+
+def plan(facts: Facts, *, actor: Actor, at: datetime, token: str) -> Change:
+    """The clock starts, the dossier lies at its first step with who received it, the due dates are derived."""
+    dossier = facts.dossier
+    version = facts.office_calendar.version
+    clock = after(facts, ClockEvent(ClockKind.ACCEPTED, at, None, version))
+    due = clock["due_at"]
+    step = facts.route.first
+    assert step is not None, "an offering has a process with a first step"
+    holder = actor.id if policies.at_desk(actor, dossier) else None
+    columns = {
+        "accepted_at": at,
+        "promised_at": due,
+        "public_token": token,
+        "form_set": forms.form_set_at(at),
+        "answer_due_at": None,
+        "closing_at": None,
+        **clock,
+        **to_step(facts, step, at, holder),
+    }
+    made = change(
+        facts,
+        Action.ACCEPT,
+        at,
+        holds={Guard.AT_COUNTER} if dossier.channel in COUNTER_CHANNELS else (),
+        fields=columns,
+        clock=ClockKind.ACCEPTED,
+        promised_at=due,
+        calendar_version=version,
+        data={"to_step": step.no, "to_unit": columns["holder_unit_id"], "to_person": holder},
+    )
+    made.units = frozenset({dossier.receiving_unit_id or 0, dossier.competent_unit_id or 0, columns["holder_unit_id"]})
+    made.fact = True
+    return made
+
+
+def _new(filing: Filing, base: Ground, *, actor: Actor, at: datetime) -> Change:
+    made = plan(facts_of(new_dossier(filing, base), base), actor=actor, at=at, token=mint_token())
+    made.is_new, made.agency = True, base.agency
+    made.applicants = applicants(filing.owner, filing.submitter, at)
+    made.components = components(filing.papers, at)
+    made.event.data["missing"] = [c.no for c in made.components if c.required and c.received_at is None]
+    return made
+
+
+def accept(filing: Filing, *, actor: Actor, at: datetime, key: str = "", draft_id: int | None = None) -> Dossier:
+    """Accept what lies on the desk (filed directly or by post) and issue the receipt; closes the officer's draft.
+
+    Raises BadInput by field, NotAllowed, OfferingNotOpen, LimitUnknown, CalendarMissing, GuardFails (filed online).
+    """
+    known = first_result(key)
+    if known is not None:
+        return known
+    base = ground(filing.offering_id, filing.case_id, filing.channel, actor=actor, at=at)
+    made = _new(filing, base, actor=actor, at=at)
+    made.key = key
+    try:
+        with transaction.atomic():
+            (dossier,) = record([made], actor=actor, at=at)
+            papers.issue_receipt(dossier, made.applicants, made.components, base.terms, actor=actor, at=at)
+            drafts.close(draft_id, dossier, actor=actor, at=at)
+    except IntegrityError:
+        return lost_race(key)
+    return dossier
+
+
+def accept_all(filings: Sequence[Filing], *, actor: Actor, at: datetime) -> list[Dossier]:
+    """Accept many dossiers of one instant in one transaction, all or none; rows equal those of one-by-one."""
+    grounds: dict[tuple[int, int | None, str], Ground] = {}
+    made: list[Change] = []
+    for filing in filings:
+        key = (filing.offering_id, filing.case_id, filing.channel)
+        if key not in grounds:
+            grounds[key] = ground(*key, actor=actor, at=at)
+        made.append(_new(filing, grounds[key], actor=actor, at=at))
+    with transaction.atomic():
+        dossiers = record(made, actor=actor, at=at)
+        for filing, change_made in zip(filings, made, strict=True):
+            terms = grounds[filing.offering_id, filing.case_id, filing.channel].terms
+            papers.issue_receipt(
+                change_made.dossier, change_made.applicants, change_made.components, terms, actor=actor, at=at
+            )
+    return dossiers
+
+
+def accept_submitted(
+    dossier: Dossier, *, actor: Actor, at: datetime, key: str = "", expected: int | None = None
+) -> Dossier:
+    """Accept a dossier that was submitted (online or left at the desk): same code, clock from now, receipt."""
+    known = first_result(key)
+    if known is not None:
+        return known
+    check_version(dossier, expected)
+    policies.require(actor, Action.ACCEPT, dossier)
+    assert dossier.offering_id is not None
+    parties, received = papers_of(dossier)
+    base = ground(dossier.offering_id, dossier.case_id, dossier.channel, actor=actor, at=at)
+    renewed = pinned(base)
+    for name, value in renewed.items():
+        setattr(dossier, name, value)
+    made = plan(facts_of(dossier, base), actor=actor, at=at, token=mint_token())
+    made.fields |= renewed
+    made.key = key
+    try:
+        with transaction.atomic():
+            (written,) = record([made], actor=actor, at=at)
+            papers.issue_receipt(written, parties, received, base.terms, actor=actor, at=at)
+    except IntegrityError:
+        return lost_race(key)
+    return written

@@ -1,0 +1,74 @@
+"""The cached columns of the clock, computed from a derivation; nobody else writes them."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.calendars import queries as calendars
+from motcua.domain.clock_facts import ClockEvent, ClockKind
+from motcua.domain.deadlines import Derivation, derive, limit_due, near_from
+from motcua.domain.limits import TimeLimit
+from motcua.domain.routing import Step
+from motcua.domain.rule_sets import rule_set
+from motcua.domain.worktime import CountingMode
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.clock import clock_events, derivation_of, facts_from, versions_in
+from motcua.dossiers.services.change import Facts
+
+__all__ = ["cached", "columns_of", "derivation_of", "rederive", "step_due"]
+
+
+def columns_of(derivation: Derivation) -> dict[str, Any]:
+    """The cache columns that a derivation says: due dates, first due date, running term, pause, near."""
+    near = None
+    if derivation.calendar is not None and derivation.due is not None and derivation.paused_since is None:
+        near = near_from(derivation.calendar, derivation.started, derivation.due)
+    return {
+        "due_at": derivation.due,
+        "first_due_at": derivation.first_due,
+        "statutory_due_at": derivation.statutory_due,
+        "provisional": derivation.provisional,
+        "paused_since": derivation.paused_since,
+        "clock_started_at": derivation.started,
+        "near_at": near,
+    }
+
+
+def after(facts: Facts, event: ClockEvent) -> dict[str, Any]:
+    """The cache columns after one more clock event."""
+    derivation = derive(facts_from(facts.dossier, (*facts.clock, event)), facts.calendars)
+    columns = columns_of(derivation)
+    if derivation.due is not None:
+        columns["sort_at"] = derivation.due
+    return columns
+
+
+def rederive(dossier: Dossier) -> dict[str, Any]:
+    """The cache columns as the events say them now, whatever the row holds: for recomputation and its proof."""
+    events = clock_events([dossier.pk]).get(dossier.pk, ())
+    if not events:
+        return {}
+    facts = facts_from(dossier, events)
+    return columns_of(derive(facts, calendars.calendars(versions_in([facts]))))
+
+
+def cached(dossier: Dossier) -> dict[str, Any]:
+    """The same columns as the row holds them."""
+    names = ("due_at", "first_due_at", "statutory_due_at", "provisional", "paused_since", "clock_started_at", "near_at")
+    return {name: getattr(dossier, name) for name in names}
+
+
+def step_due(facts: Facts, step: Step, at: datetime) -> datetime:
+    """Until when a step that begins at `at` should be done: its own limit on the dossier's calendar."""
+    mode = CountingMode(facts.dossier.mode)
+    return limit_due(step.limit, at, facts.office_calendar, facts.rules, mode)
+
+
+def first_columns(
+    dossier: Dossier, accepted_at: datetime, limit: TimeLimit, statutory: TimeLimit, version: str
+) -> dict[str, Any]:
+    """The cache columns at acceptance, before there is an event row."""
+    event = ClockEvent(ClockKind.ACCEPTED, accepted_at, None, version)
+    dossier.limit, dossier.statutory_limit = str(limit), str(statutory)
+    facts = facts_from(dossier, (event,))
+    assert facts.rule_set == rule_set(dossier.rule_set)
+    return columns_of(derive(facts, {version: calendars.work_calendar(version)}))

@@ -1,0 +1,163 @@
+"""The one place that writes: numbers, rows, compare-and-swap, events, notes, units, facts, in one transaction.
+
+Many changes are written with the same statements as one; a test proves that the rows are equal.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from motcua.common import clock
+from motcua.documents.services import numbers
+from motcua.domain.errors import DossierChanged
+from motcua.domain.numbering import dossier_series, format_dossier_code
+from motcua.domain.worktime import local_date
+from motcua.dossiers.models import (
+    Applicant,
+    Dossier,
+    DossierComponent,
+    DossierEvent,
+    DossierFact,
+    DossierUnit,
+    EventNote,
+)
+from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.search_keys import applicant_key
+from motcua.dossiers.services.change import Change, EventDraft
+from motcua.dossiers.services.fact_rows import fact_of
+from motcua.organisation.actors import Actor
+
+BATCH = 500
+
+
+def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dossier]:
+    """Write changes of distinct dossiers, all or none, and return the dossiers as they now stand.
+
+    Raises DossierChanged when a row moved since it was read.
+    """
+    recorded_at = max(clock.now(), at)
+    with transaction.atomic():
+        fresh = [change for change in changes if change.is_new]
+        for change in changes:
+            _apply(change)
+        _create(fresh, at)
+        events = _write_events(changes, actor, recorded_at)
+        _write_notes(events)
+        _write_around(changes)
+        _write_facts([change for change in changes if change.fact], at, recorded_at)
+    return [change.dossier for change in changes]
+
+
+def mint_token() -> str:
+    """A public token of 128 bits as 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
+
+
+def hash_of(salt: str, text: str) -> str:
+    """What stands in the event for a note: it proves the words while they exist and tells nothing once erased."""
+    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
+
+
+def _apply(change: Change) -> None:
+    """Put the new values on the row; one that exists already is written here, if nobody else was first."""
+    dossier = change.dossier
+    read, moved = dossier.version, dossier.version + len(change.events)
+    if dossier.pk is not None:
+        written = Dossier.objects.filter(pk=dossier.pk, version=read).update(version=moved, **change.fields)
+        if written != 1:
+            raise DossierChanged(dossier=dossier.code)
+    for name, value in change.fields.items():
+        setattr(dossier, name, value)
+    dossier.version = moved
+
+
+def _create(changes: Sequence[Change], at: datetime) -> None:
+    """Insert new dossiers. Numbers are taken last: the series row stays locked for the shortest time."""
+    for agency, group in groupby(changes, key=lambda change: change.agency):
+        members = list(group)
+        if not agency:
+            continue
+        on = local_date(at)
+        first = numbers.take_many(dossier_series(agency, on), len(members), at=at).start
+        for sequence, change in enumerate(members, first):
+            change.dossier.code = format_dossier_code(agency, on, sequence)
+    Dossier.objects.bulk_create([change.dossier for change in changes], batch_size=BATCH)
+
+
+def _write_events(
+    changes: Sequence[Change], actor: Actor, recorded_at: datetime
+) -> list[tuple[DossierEvent, EventDraft, str]]:
+    made = list(_events(changes, actor, recorded_at))
+    DossierEvent.objects.bulk_create([event for event, _, _ in made], batch_size=BATCH)
+    return made
+
+
+def _events(
+    changes: Sequence[Change], actor: Actor, recorded_at: datetime
+) -> Iterator[tuple[DossierEvent, EventDraft, str]]:
+    for change in changes:
+        seq = change.dossier.version - len(change.events)
+        for number, draft in enumerate(change.events, 1):
+            salt = secrets.token_hex(16) if draft.note else ""
+            event = DossierEvent(
+                dossier=change.dossier,
+                seq=seq + number,
+                kind=draft.kind.value,
+                from_state=draft.from_state.value,
+                to_state=draft.to_state.value,
+                step=draft.step,
+                actor_kind=actor.kind.value,
+                actor_id=actor.id,
+                at=draft.at,
+                recorded_at=recorded_at,
+                reason=draft.reason,
+                note_hash=hash_of(salt, draft.note) if draft.note else "",
+                clock=draft.clock.value if draft.clock else "",
+                promised_at=draft.promised_at,
+                calendar_version=draft.calendar_version,
+                data=draft.data,
+                idempotency_key=(change.key or None) if number == 1 else None,
+            )
+            yield event, draft, salt
+
+
+def _write_notes(events: Sequence[tuple[DossierEvent, EventDraft, str]]) -> None:
+    notes = [EventNote(event=event, salt=salt, text=draft.note) for event, draft, salt in events if draft.note]
+    if notes:
+        EventNote.objects.bulk_create(notes, batch_size=BATCH)
+
+
+def _write_around(changes: Sequence[Change]) -> None:
+    """Parties, papers and the units that may see: their rows point at dossiers that now have an id."""
+    applicants: list[Applicant] = []
+    components: list[DossierComponent] = []
+    units: list[DossierUnit] = []
+    for change in changes:
+        for party in change.applicants:
+            party.dossier = change.dossier
+            party.search_key = applicant_key(change.dossier.code, party)
+            applicants.append(party)
+        for component in change.components:
+            component.dossier = change.dossier
+            components.append(component)
+        units += [DossierUnit(dossier=change.dossier, unit_id=unit_id) for unit_id in sorted(change.units)]
+    if applicants:
+        Applicant.objects.bulk_create(applicants, batch_size=BATCH)
+    if components:
+        DossierComponent.objects.bulk_create(components, batch_size=BATCH)
+    if units:
+        DossierUnit.objects.bulk_create(units, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _write_facts(changes: Sequence[Change], at: datetime, recorded_at: datetime) -> None:
+    """Close the row that was known until now and write what is known from now on."""
+    known = [change.dossier.pk for change in changes if not change.is_new]
+    if known:
+        DossierFact.objects.filter(dossier_id__in=known, recorded_to__isnull=True).update(recorded_to=recorded_at)
+    rows = [fact_of(change.dossier, calendar_of(change.dossier), at, recorded_at) for change in changes]
+    if rows:
+        DossierFact.objects.bulk_create(rows, batch_size=BATCH)

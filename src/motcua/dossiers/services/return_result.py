@@ -1,0 +1,59 @@
+"""Hand the result to the applicant (national code 10); after a correction, hand out the corrected one."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.lifecycle import Action
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.doing import perform, perform_all
+from motcua.dossiers.vocabulary import ResultChannel
+from motcua.organisation.actors import Actor
+
+
+def plan(facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_number: str = "") -> Change:
+    """The case is over; a correction that was open is done, in time or not, and the first end stays."""
+    dossier = facts.dossier
+    corrected = dossier.correction_due_at is not None
+    columns: dict[str, Any] = {
+        "returned_at": at,
+        "correction_due_at": None,
+        "holder_id": actor.id,
+        "step_due_at": None,
+        "papers_returned_at": at,
+    }
+    if result_number.strip():
+        columns["result_number"] = result_number.strip()[:64]
+    data: dict[str, Any] = {"channel": ResultChannel(channel or dossier.result_channel).value}
+    if corrected:
+        data["corrected_in_time"] = dossier.correction_due_at is not None and at <= dossier.correction_due_at
+    made = change(facts, Action.RETURN_RESULT, at, fields=columns, data=data)
+    made.fact = True
+    return made
+
+
+def return_result(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    channel: str = "",
+    result_number: str = "",
+    key: str = "",
+    expected: int | None = None,
+) -> Dossier:
+    """Return the result in person, by post or electronically (`channel`; else as the applicant asked at intake)."""
+    return perform(
+        Action.RETURN_RESULT,
+        dossier,
+        lambda f: plan(f, at=at, actor=actor, channel=channel, result_number=result_number),
+        actor=actor,
+        at=at,
+        key=key,
+        expected=expected,
+    )
+
+
+def return_all(dossiers: list[Dossier], *, actor: Actor, at: datetime) -> list[Dossier]:
+    """Return many results at once, all or none."""
+    return perform_all(Action.RETURN_RESULT, dossiers, lambda f: plan(f, at=at, actor=actor), actor=actor, at=at)

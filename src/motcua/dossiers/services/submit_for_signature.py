@@ -1,0 +1,71 @@
+"""Submit a dossier to the signing step, with the outcome that is proposed."""
+
+from datetime import datetime
+
+from motcua.domain.lifecycle import Action, Outcome
+from motcua.dossiers.guards import of_route
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.doing import perform, perform_all
+from motcua.dossiers.services.moving import handing_over, new_units, proposal, to_step
+from motcua.organisation.actors import Actor
+
+
+def plan(facts: Facts, *, proposed: str, at: datetime, person_id: int | None = None, note: str = "") -> Change:
+    """Come to the signing step; the proposed outcome (granted or refused) stands in the row and in the event."""
+    outcome = proposal(proposed)
+    step = facts.route.signing
+    columns = to_step(facts, step, at, person_id) if step is not None else {}
+    columns["proposed_outcome"] = outcome.value
+    made = change(
+        facts,
+        Action.SUBMIT_FOR_SIGNATURE,
+        at,
+        holds=of_route(facts.route),
+        fields=columns,
+        note=note,
+        data={"proposed": outcome.value, **handing_over(facts, columns, at)},
+    )
+    made.units = new_units(facts, columns)
+    return made
+
+
+def submit_for_signature(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    proposed: str = Outcome.GRANTED,
+    person_id: int | None = None,
+    note: str = "",
+    key: str = "",
+    expected: int | None = None,
+) -> Dossier:
+    """Submit to the leader `person_id`, or to whichever leader takes it; `proposed` is GRANTED or REFUSED."""
+    return perform(
+        Action.SUBMIT_FOR_SIGNATURE,
+        dossier,
+        lambda f: plan(f, proposed=proposed, at=at, person_id=person_id, note=note),
+        actor=actor,
+        at=at,
+        key=key,
+        expected=expected,
+    )
+
+
+def submit_all_for_signature(
+    dossiers: list[Dossier],
+    *,
+    actor: Actor,
+    at: datetime,
+    proposed: str = Outcome.GRANTED,
+    person_id: int | None = None,
+) -> list[Dossier]:
+    """Submit many at once, all or none."""
+    return perform_all(
+        Action.SUBMIT_FOR_SIGNATURE,
+        dossiers,
+        lambda f: plan(f, proposed=proposed, at=at, person_id=person_id),
+        actor=actor,
+        at=at,
+    )

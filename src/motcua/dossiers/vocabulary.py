@@ -1,0 +1,80 @@
+"""Closed lists of words of a dossier, with what people read for each."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResultChannel(models.TextChoices):
+    """How the applicant wants the result (independent of how the dossier came in; Decree 118/2025 article 22)."""
+
+    DESK = "desk", _("Tại quầy")
+    POST = "post", _("Qua dịch vụ bưu chính")
+    ELECTRONIC = "electronic", _("Bản điện tử")
+
+
+class PartyRole(models.TextChoices):
+    """Whose dossier it is, and who brings it when that is someone else."""
+
+    OWNER = "owner", _("Chủ hồ sơ")
+    SUBMITTER = "submitter", _("Người nộp")
+
+
+class PartyKind(models.TextChoices):
+    """What kind of applicant."""
+
+    CITIZEN = "citizen", _("Công dân")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp, hộ kinh doanh, hợp tác xã")
+    STATE_BODY = "state_body", _("Cơ quan nhà nước")
+    ORGANISATION = "organisation", _("Tổ chức khác")
+
+
+class IdentityKind(models.TextChoices):
+    """What the identity number is."""
+
+    PERSONAL = "personal", _("Số định danh cá nhân (12 chữ số)")
+    OLD_CARD = "old_card", _("Chứng minh nhân dân (9 chữ số)")
+    PASSPORT = "passport", _("Hộ chiếu")
+    BUSINESS = "business", _("Mã số doanh nghiệp, hộ kinh doanh")
+    OTHER = "other", _("Giấy tờ khác")
+
+
+class ComponentSource(models.TextChoices):
+    """Where a component came from (indicators on digitising depend on it; Decree 118/2025 article 17)."""
+
+    PAPER = "paper", _("Bản giấy")
+    SCAN = "scan", _("Bản giấy đã quét, ký số")
+    ELECTRONIC = "electronic", _("Bản điện tử")
+    DATABASE = "database", _("Từ cơ sở dữ liệu")
+    REUSED = "reused", _("Dùng lại từ hồ sơ trước")
+
+
+class SupplementReason(models.TextChoices):
+    """Why a further supplement is asked although one was asked already."""
+
+    GUIDANCE_NOT_FOLLOWED = "guidance_not_followed", _("Người nộp không làm theo hướng dẫn")
+    STILL_INCOMPLETE = "still_incomplete", _("Giấy tờ bổ sung chưa đủ")
+    NEW_FINDING = "new_finding", _("Thẩm định phát hiện nội dung mới")
+    SECTOR_LAW = "sector_law", _("Luật chuyên ngành cho phép")
+
+
+class StopReason(models.TextChoices):
+    """Why the agency stops handling."""
+
+    OTHER_AGENCY = "other_agency", _("Thuộc thẩm quyền cơ quan khác")
+    DISPUTE = "dispute", _("Có tranh chấp, khiếu nại đang giải quyết")
+    COURT = "court", _("Có yêu cầu của tòa án, cơ quan điều tra")
+    DUPLICATE = "duplicate", _("Trùng với hồ sơ khác")
+    FALSE_PAPERS = "false_papers", _("Giấy tờ có dấu hiệu giả mạo")
+    OTHER = "other", _("Lý do khác")
+
+
+class TimeGroup(StrEnum):
+    """Groups of time on lists: one colour each. The values are those of ``deadlines.TimeState``."""
+
+    LATE = "late"
+    TODAY = "today"
+    NEAR = "near"
+    INTIME = "intime"
+    PAUSED = "paused"
