@@ -11,8 +11,8 @@ from motcua.ui.parts import WHOLE_DAY, DayCell, DayKind
 
 Anchor = Literal["start", "middle", "end"]
 
-CLOSE_FLAGS: Final = 36
-"""Flags nearer than this share of the width may touch on a phone, so every second one goes a line higher."""
+LETTER: Final = 2.2
+"""Width of a letter of a flag in percent of the bar on a phone, the narrowest place it is read."""
 
 CLOSE_WEEKS: Final = 9
 """Dates of weeks nearer than this share of the width may touch, so some of them are left out."""
@@ -91,16 +91,21 @@ def _cell(cell: DayCell, x: float, width: float) -> Cell:
 
 
 def _flags(cells: Sequence[DayCell], step: float) -> tuple[Word, ...]:
+    """Words above their cells; one that would touch the word before it on a phone goes a line higher."""
     words: list[Word] = []
-    before = -float("inf")
+    free = -float("inf")
     for index, cell in enumerate(cells):
         if not cell.flag:
             continue
-        late = index * step > 100 - CLOSE_FLAGS
-        x = (index + 1) * step if late else index * step
-        high = x - before < CLOSE_FLAGS and not (words and words[-1].high)
-        words.append(Word(cell.flag, _percent(x), "end" if late else "start", high))
-        before = x
+        length = len(cell.flag) * LETTER
+        x = index * step
+        anchor: Anchor = "start"
+        if x + length > 100:
+            x, anchor = (index + 1) * step, "end"
+        starts = x if anchor == "start" else x - length
+        high = starts < free and not (words and words[-1].high)
+        words.append(Word(cell.flag, _percent(x), anchor, high))
+        free = starts + length + LETTER
     return tuple(words)
 
 

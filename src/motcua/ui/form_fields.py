@@ -75,7 +75,7 @@ def _target(bound: BoundField) -> str:
 
 def _control(bound: BoundField, described: str) -> SafeString:
     widget = bound.field.widget
-    attrs = {"class": " ".join(_classes(bound))}
+    attrs: dict[str, str | bool] = {"class": " ".join(_classes(bound))}
     if described:
         attrs["aria-describedby"] = described
     if isinstance(widget, forms.DateInput):

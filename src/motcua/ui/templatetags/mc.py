@@ -142,7 +142,8 @@ def panel(content: str, title: str, id: str, note: str = "", url: str = "", link
 
     Its content is padded by the caller (`mc-body`) or is a table or a list that fills it.
     """
-    aside = format_html('<span class="mc-sm mc-muted">{}</span>', note) if note else EMPTY
+    place = "mc-sm mc-muted" if url else "end mc-muted"
+    aside = format_html('<span class="{}">{}</span>', place, note) if note else EMPTY
     end = format_html('<span class="end"><a href="{}">{}</a></span>', url, link) if url else EMPTY
     return format_html(
         '<section class="mc-panel" aria-labelledby="{0}"><header><h2 id="{0}">{1}</h2>{2}{3}</header>{4}</section>',
