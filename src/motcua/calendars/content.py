@@ -6,12 +6,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date
-from typing import TYPE_CHECKING
 
 from motcua.domain.worktime import Closure, Purpose, Session, SpecialDay, WorkCalendar, YearStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FIRST_DAY = date.min
 
@@ -61,14 +57,15 @@ def _session_row(session: Session) -> list[object]:
 
 
 def _other_rows(content: Content) -> list[list[object]]:
-    days: Iterable[list[object]] = (
+    days: list[list[object]] = [
         [str(day.on), day.kind.value, day.name, day.source, str(day.replaces)] for day in content.special_days
-    )
-    closures: Iterable[list[object]] = (
+    ]
+    closures: list[list[object]] = [
         [c.starts.astimezone(UTC).isoformat(), c.ends.astimezone(UTC).isoformat(), c.name, c.source]
         for c in content.closures
-    )
-    return [*days, *closures, *([year, status.value] for year, status in content.years)]
+    ]
+    years: list[list[object]] = [[year, status.value] for year, status in content.years]
+    return days + closures + years
 
 
 def purposes_of(*, for_intake: bool, for_clock: bool) -> frozenset[Purpose]:

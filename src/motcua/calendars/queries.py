@@ -22,7 +22,7 @@ JOIN = "/"
 
 def current_version(unit_id: int | None = None) -> str:
     """The key of the calendar in force for a unit (None: the national one); CalendarUnknown in an empty store."""
-    latest = dict(
+    latest: dict[int | None, str | None] = dict(
         CalendarVersion.objects.filter(state=VersionState.PUBLISHED)
         .order_by("number")
         .values_list("calendar__unit_id", "key")

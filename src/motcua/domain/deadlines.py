@@ -37,7 +37,7 @@ from motcua.domain.rule_sets import (
     supplement_request_due,
     transfer_due,
 )
-from motcua.domain.worktime import ZONE, CountingMode, WorkCalendar, local_date
+from motcua.domain.worktime import ZONE, CountingMode, WorkCalendar, local_date, midnight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -154,13 +154,22 @@ def moved(term: Term, paused: datetime, resumed: datetime, calendar: WorkCalenda
     if term.basis is Basis.MINUTES:
         return replace(term, due=calendar.add_minutes(term.due, calendar.minutes_between(paused, resumed)))
     if term.basis is Basis.DAYS:
-        days = _ends_of_days_between(paused, resumed, calendar)
-        if days == 0:
+        days = _ends_of_days_between(_counted_from(paused, term), resumed, calendar)
+        if days <= 0:
             return term
         return replace(term, due=calendar.closing_of(calendar.working_day_after(local_date(term.due), days)))
     assert term.target is not None
     days = (local_date(resumed) - local_date(paused)).days
     return _term_of_dates(term.limit, term.started, term.target + timedelta(days=days), calendar)
+
+
+def _counted_from(paused: datetime, term: Term) -> datetime:
+    """The day on which a term of whole days starts is not counted, so a pause takes nothing from it."""
+    first = local_date(term.started)
+    assert term.due is not None
+    if not local_date(paused) == first < local_date(term.due):
+        return paused
+    return midnight(first + timedelta(days=1))
 
 
 def _ends_of_days_between(after: datetime, until: datetime, calendar: WorkCalendar) -> int:
@@ -293,7 +302,8 @@ def derive(facts: ClockFacts, calendars: Mapping[str, WorkCalendar]) -> Derivati
     and CalendarMissing where a calendar does not reach.
     """
     versions = [event.calendar_version for event in facts.events if event.calendar_version is not None]
-    calendar = _calendar_in(versions[-1] if versions else None, calendars)
+    last = versions[-1] if versions else None
+    calendar = _calendar_in(last, calendars)
     clock = _replay(_Clock(facts, facts.limit, calendar, keeps_promises=True))
     if not clock.stages:
         raise ClockHistoryBroken(kind="", at="")
@@ -301,7 +311,7 @@ def derive(facts: ClockFacts, calendars: Mapping[str, WorkCalendar]) -> Derivati
     due = clock.term.due
     return Derivation(
         due=due,
-        first_due=_first_due(facts, calendars, versions, first),
+        first_due=_first_due(facts, calendars, last, first),
         statutory_due=_statutory_due(facts, clock),
         provisional=calendar is not None and due is not None and calendar.provisional_between(first.started, due),
         paused_since=clock.paused_since,
@@ -313,15 +323,16 @@ def derive(facts: ClockFacts, calendars: Mapping[str, WorkCalendar]) -> Derivati
 
 
 def _first_due(
-    facts: ClockFacts, calendars: Mapping[str, WorkCalendar], versions: list[str], first: Term
+    facts: ClockFacts, calendars: Mapping[str, WorkCalendar], last: str | None, first: Term
 ) -> datetime | None:
     """What was computed at acceptance, by the calendar of that day."""
-    if len(set(versions)) < 2 or facts.events[0].kind is ClockKind.ADOPTED or facts.limit is None:
+    accepted = facts.events[0]
+    if accepted.kind is ClockKind.ADOPTED or accepted.calendar_version in (None, last):
         return first.due
-    calendar = _calendar_in(facts.events[0].calendar_version, calendars)
-    if calendar is None:
-        return first.due
-    return limit_due(facts.limit, facts.events[0].at, calendar, facts.rule_set, facts.mode)
+    assert facts.limit is not None
+    calendar = _calendar_in(accepted.calendar_version, calendars)
+    assert calendar is not None
+    return limit_due(facts.limit, accepted.at, calendar, facts.rule_set, facts.mode)
 
 
 def _statutory_due(facts: ClockFacts, clock: _Clock) -> datetime | None:

@@ -79,7 +79,8 @@ class _Teller:
             self.counted_to = event.at
         elif event.kind is ClockKind.ADOPTED:
             yield _adopted_line(stage)
-        elif before is not None:
+        else:
+            assert before is not None
             yield from self._later(stage, before)
 
     def _later(self, stage: Stage, before: Term) -> Iterator[Line]:
@@ -219,7 +220,7 @@ _WORK = gettext_noop("Từ %(from)s đến %(to)s: tính %(duration)s.")
 _MAKE_UP = gettext_noop("Làm bù %(day)s (%(name)s): tính %(duration)s.")
 _WORK_DAYS = gettext_noop("%(span)s: tính %(days)s ngày làm việc.")
 _MAKE_UP_DAY = gettext_noop("Làm bù %(day)s (%(name)s): tính 1 ngày làm việc.")
-_FIRST_DAY = gettext_noop("Ngày tiếp nhận, %(day)s: không tính.")
+_FIRST_DAY = gettext_noop("Ngày bắt đầu, %(day)s: không tính.")
 _OFF = gettext_noop("%(span)s: nghỉ, không tính (%(names)s).")
 _WEEKEND = Text(gettext_noop("cuối tuần"))
 _NO_SESSION = Text(gettext_noop("không có giờ làm việc"))
@@ -277,7 +278,8 @@ def _minutes(calendar: WorkCalendar, start: datetime, end: datetime) -> Iterator
 def _days(calendar: WorkCalendar, term: Term, start: datetime, end: datetime) -> Iterator[Line]:
     """Working days that end in (start, end]; the day of acceptance itself is not counted."""
     first, last = local_date(start), local_date(end)
-    if start == term.started and first < last:
+    due = local_date(term.due) if term.due is not None else last
+    if first == local_date(term.started) and first < due and calendar.is_working_day(first):
         following = midnight(first + timedelta(days=1))
         yield Line(start, following, LineKind.WAIT, 0, Text(_FIRST_DAY, {"day": day_text(first)}))
         start = following

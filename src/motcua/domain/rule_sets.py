@@ -94,7 +94,7 @@ def rule_set_at(accepted_at: datetime) -> RuleSet:
 
 
 def within_same_day(calendar: WorkCalendar, at: datetime, cutoff: time) -> bool:
-    """Whether something received at `at` still belongs to that working day: not after the cut-off and before closing."""
+    """Whether something received at `at` belongs to that working day: not after the cut-off and before closing."""
     local = at.astimezone(ZONE)
     if not calendar.is_working_day(local.date()):
         return False

@@ -1,7 +1,7 @@
 """Sentences that the domain says and others translate.
 
-The domain knows no translation engine: it marks Vietnamese msgids with `gettext_noop` so that extraction finds them, and hands out
-`Text` values (template and named parameters) which the edge renders in the reader's language.
+The domain knows no translation engine: it marks Vietnamese msgids with `gettext_noop` so that extraction finds them,
+and hands out `Text` values (template and named parameters) which the edge renders in the reader's language.
 """
 
 from __future__ import annotations

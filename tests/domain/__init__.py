@@ -1,0 +1,1 @@
+"""Tests of the domain; they run with Django not importable."""
