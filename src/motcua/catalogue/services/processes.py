@@ -13,7 +13,7 @@ from motcua.catalogue.policies import Action, require
 from motcua.catalogue.queries import steps_of
 from motcua.catalogue.vocabulary import Origin
 from motcua.domain import routing
-from motcua.domain.errors import NotFound, ProcessFaulty, VersionInUse
+from motcua.domain.errors import Conflict, NotFound, ProcessFaulty, VersionInUse
 from motcua.domain.routing import Step
 from motcua.organisation.actors import Actor
 
@@ -31,12 +31,17 @@ def create_process(
     decision_no: str = "",
     origin: str = Origin.OWN,
 ) -> ProcessVersion:
-    """Make a process of a procedure with its first version; `owner_id` is the unit that approved it."""
+    """Make a process of a procedure with its first version; `owner_id` is the unit that approved it.
+
+    Raises Conflict if the unit has one already, ProcessFaulty, NotAllowed, NotFound.
+    """
     require(actor, Action.MANAGE_PROCESSES, owner_id)
     _check(steps)
     with transaction.atomic():
         if not Procedure.objects.filter(pk=procedure_id).exists():
             raise NotFound()
+        if owner_id is not None and Process.objects.filter(procedure_id=procedure_id, owner_id=owner_id).exists():
+            raise Conflict()
         process = Process.objects.create(procedure_id=procedure_id, owner_id=owner_id, name=name, key=key)
         return _add_version(process, 1, steps, valid_from, actor, at, decision_no, origin)
 
