@@ -133,6 +133,8 @@ class Guard(StrEnum):
     NOT_REAPPOINTED = "not_reappointed"
     SOURCE_OPEN = "source_open"
     SOURCE_ENDED = "source_ended"
+    SOURCE_RESOLVED = "source_resolved"
+    SOURCE_CLOSED = "source_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,8 @@ TABLE: Final[tuple[Transition, ...]] = (
     # history taken over from another system
     *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_OPEN, _S.IN_PROGRESS),
     *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_ENDED, _S.RETURNED),
+    *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_RESOLVED, _S.RESOLVED),
+    *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_CLOSED, _S.ENDED),
 )  # fmt: skip
 
 LATER: Final = frozenset(

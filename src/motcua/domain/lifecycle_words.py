@@ -113,4 +113,6 @@ GUARD_REASONS: Final[dict[str, str]] = {
     "not_reappointed": _("Hồ sơ đã được hẹn lại một lần; pháp luật không cho hẹn lại lần nữa."),
     "source_open": _("Hồ sơ ở hệ thống trước đã kết thúc."),
     "source_ended": _("Hồ sơ ở hệ thống trước chưa kết thúc."),
+    "source_resolved": _("Hệ thống trước không ghi là có kết quả chờ trả."),
+    "source_closed": _("Hệ thống trước không ghi là kết thúc mà không có kết quả."),
 }
