@@ -78,6 +78,7 @@ class Dossier(models.Model):
     )
     holder = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     step_no = models.PositiveSmallIntegerField(default=0)
+    step_name = models.TextField(blank=True)
     step_role = models.CharField(max_length=32, blank=True)
     step_since = models.DateTimeField(null=True, blank=True)
     step_due_at = models.DateTimeField(null=True, blank=True)
@@ -117,7 +118,8 @@ class Dossier(models.Model):
                 name="dossiers_offering_or_source",
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(due_at__isnull=False), name="dossiers_accepted_has_due"
+                condition=Q(accepted_at__isnull=True) | Q(due_at__isnull=False) | Q(import_source__isnull=False),
+                name="dossiers_accepted_has_due",
             ),
         ]
         indexes: ClassVar = [

@@ -1,1 +1,42 @@
 """Reads of dossiers, for pages, papers and the apps above."""
+
+from motcua.dossiers.queries.access import access_dossier, access_dossiers, by_public_token
+from motcua.dossiers.queries.actions import actions_now, route_of
+from motcua.dossiers.queries.clock import (
+    calendar_of,
+    clock_facts,
+    derivation_of,
+    remaining_of,
+    remaining_words,
+    time_state_of,
+)
+from motcua.dossiers.queries.history import step_track, timeline
+from motcua.dossiers.queries.lists import GROUPS, WorkFilters, counts_by_time, listed, search, work_list
+from motcua.dossiers.queries.my_work import MyWork, my_work
+from motcua.dossiers.queries.parties import components_of, parties_of
+
+__all__ = [
+    "GROUPS",
+    "MyWork",
+    "WorkFilters",
+    "access_dossier",
+    "access_dossiers",
+    "actions_now",
+    "by_public_token",
+    "calendar_of",
+    "clock_facts",
+    "components_of",
+    "counts_by_time",
+    "derivation_of",
+    "listed",
+    "my_work",
+    "parties_of",
+    "remaining_of",
+    "remaining_words",
+    "route_of",
+    "search",
+    "step_track",
+    "time_state_of",
+    "timeline",
+    "work_list",
+]

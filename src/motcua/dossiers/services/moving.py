@@ -17,6 +17,7 @@ CHOOSABLE = frozenset({Outcome.GRANTED, Outcome.REFUSED})
 
 PLACED = (
     "step_no",
+    "step_name",
     "step_role",
     "holder_unit_id",
     "holder_id",
@@ -31,6 +32,7 @@ def to_step(facts: Facts, step: Step, at: datetime, person_id: int | None = None
     """The columns of a dossier that comes to a step: its role, its unit, whoever holds it, its own due time."""
     return {
         "step_no": step.no,
+        "step_name": step.name,
         "step_role": step.role,
         "holder_unit_id": unit_of(facts.dossier, step),
         "holder_id": person_id,

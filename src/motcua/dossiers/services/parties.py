@@ -103,7 +103,8 @@ def _checked(role: PartyRole, field: str, check: Callable[[], str]) -> str:
     try:
         return check()
     except IdentityNotValid as fault:
-        raise IdentityNotValid(**{**fault.params, "field": f"{role.value}_{field}"}) from None
+        told = {name: value for name, value in fault.params.items() if name != "field"}
+        raise IdentityNotValid(field=f"{role.value}_{field}", **told) from None
 
 
 def _email(written: str, role: PartyRole) -> str:

@@ -1,0 +1,61 @@
+"""The ways to hold a dossier: by code for an officer who may see it, by token for whoever has the receipt."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from motcua.audit import log
+from motcua.domain.errors import NotFound
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import SEES_ALL, visible_to
+from motcua.organisation.actors import Actor
+
+SHOWN = (
+    "holder",
+    "holder_unit",
+    "receiving_unit",
+    "competent_unit",
+    "executing_unit",
+    "sector",
+    "case",
+    "import_source",
+)
+"""What a page about one dossier names, loaded with it."""
+
+
+def visible(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers that the actor may see whole."""
+    return Dossier.objects.filter(visible_to(actor))
+
+
+def access_dossier(actor: Actor, code: str, at: datetime) -> Dossier:
+    """The dossier of a code if the actor may see it; NotFound otherwise. An auditor's reading is logged."""
+    found = visible(actor).filter(code=code).select_related(*SHOWN, "procedure_version__procedure").first()
+    if found is None:
+        raise NotFound(subject="dossier", value=code)
+    if actor.has_any(*SEES_ALL):
+        log.write(actor.ref, "dossiers.read_by_auditor", "dossier", found.public_id, at=at)
+    return found
+
+
+def access_dossiers(actor: Actor, codes: list[str]) -> list[Dossier]:
+    """Several dossiers by code, in the order of the codes, for work on many at once; NotFound when one is missing."""
+    found = {dossier.code: dossier for dossier in visible(actor).filter(code__in=codes)}
+    missing = [code for code in codes if code not in found]
+    if missing:
+        raise NotFound(subject="dossier", value=missing[0])
+    return [found[code] for code in dict.fromkeys(codes)]
+
+
+def by_public_token(token: str) -> Dossier:
+    """The dossier behind a printed QR code; NotFound for any other text. Pages show code and progress only."""
+    found = (
+        Dossier.objects.filter(public_token=token, import_source__isnull=True)
+        .select_related("receiving_unit", "competent_unit", "holder_unit")
+        .first()
+        if token
+        else None
+    )
+    if found is None:
+        raise NotFound(subject="dossier", value="")
+    return found

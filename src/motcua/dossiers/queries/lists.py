@@ -1,0 +1,112 @@
+"""Lists of dossiers: filtered, in order of their due dates, paged by key, counted up to 10,000."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from motcua.common.pagination import Count, KeysetPage, count, keyset
+from motcua.domain.lifecycle import State
+from motcua.domain.remaining import TimeState
+from motcua.dossiers import search_keys
+from motcua.dossiers.models import Applicant, Dossier
+from motcua.dossiers.policies import visible_to
+from motcua.dossiers.queries.time_states import in_state
+from motcua.organisation.actors import Actor
+
+GROUPS: Final[Mapping[str, tuple[State, ...]]] = {
+    "intake": (State.SUBMITTED, State.INTAKE_SUPPLEMENT),
+    "open": (State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE, State.WITHDRAWAL_REQUESTED),
+    "waiting": (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT),
+    "result": (State.RESOLVED,),
+    "closed": (State.RETURNED, State.ENDED, State.REFUSED_AT_INTAKE),
+}
+"""Groups of states by which lists are filtered; each state is in exactly one."""
+
+ORDER: Final = ("sort_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFilters:
+    """What a list is narrowed to; an empty value narrows nothing.
+
+    `text` is matched without diacritics against code, names, phone and identity numbers; `group` is a key of `GROUPS`;
+    `time` a `TimeState` value; `unit_id` where the dossier lies now. Dossiers of another system appear only when their
+    source is named.
+    """
+
+    text: str = ""
+    group: str = ""
+    state: str = ""
+    time: str = ""
+    sector_id: int | None = None
+    unit_id: int | None = None
+    receiving_unit_id: int | None = None
+    channel: str = ""
+    holder_id: int | None = None
+    import_source_id: int | None = None
+
+
+def matching(filters: WorkFilters, at: datetime) -> Q:
+    """The condition that the filters say."""
+    condition = Q(import_source_id=filters.import_source_id)
+    if filters.text.strip():
+        condition &= found_by(filters.text)
+    if filters.group in GROUPS:
+        condition &= Q(state__in=[state.value for state in GROUPS[filters.group]])
+    if filters.time in set(TimeState):
+        condition &= in_state(TimeState(filters.time), at)
+    exact = {
+        "state": filters.state,
+        "sector_id": filters.sector_id,
+        "holder_unit_id": filters.unit_id,
+        "receiving_unit_id": filters.receiving_unit_id,
+        "channel": filters.channel,
+        "holder_id": filters.holder_id,
+    }
+    return condition & Q(**{name: value for name, value in exact.items() if value})
+
+
+def found_by(text: str) -> Q:
+    """The condition that one party of the dossier matches every word typed; a whole code is looked up directly."""
+    terms = search_keys.terms_of(text)
+    rows = Applicant.objects.all()
+    for term in terms:
+        rows = rows.filter(search_key__contains=term)
+    by_party = Q(pk__in=rows.values("dossier_id")) if terms else Q(pk__in=())
+    return Q(code=text.strip().upper()) | by_party
+
+
+def listed(actor: Actor, filters: WorkFilters, at: datetime) -> QuerySet[Dossier]:
+    """The rows of a list without order and page, for exports and counts."""
+    return Dossier.objects.filter(visible_to(actor), matching(filters, at))
+
+
+def work_list(
+    actor: Actor,
+    filters: WorkFilters,
+    at: datetime,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 100,
+) -> tuple[KeysetPage[Dossier], Count]:
+    """A page of dossiers, due soonest first, and how many there are; holder and its unit are loaded. Three queries."""
+    rows = listed(actor, filters, at).select_related("holder", "holder_unit")
+    return keyset(rows, ORDER, after=after, before=before, size=size), count(rows)
+
+
+def counts_by_time(actor: Actor, filters: WorkFilters, at: datetime) -> dict[TimeState, Count]:
+    """How many of the list are in each state of time, each exact up to 10,000; one query a state."""
+    rows = listed(actor, filters, at)
+    return {state: count(rows.filter(in_state(state, at))) for state in TimeState}
+
+
+def search(actor: Actor, text: str, *, most: int = 20) -> list[Dossier]:
+    """What the actor may see that matches, newest first; empty for an empty text. Dossiers of every source."""
+    if not search_keys.terms_of(text):
+        return []
+    rows = Dossier.objects.filter(visible_to(actor), found_by(text)).select_related("holder_unit")
+    return list(rows.order_by("-id")[:most])
