@@ -1,0 +1,99 @@
+"""Asking when something is due, outside any dossier: command line and public page read and answer the same way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.calendars import queries
+from motcua.domain.deadlines import (
+    ClockEvent,
+    ClockFacts,
+    ClockKind,
+    Derivation,
+    RuleSet,
+    TimeLimit,
+    derive,
+    rule_set_at,
+)
+from motcua.domain.deadlines import rule_set as rule_set_of
+from motcua.domain.errors import NotFound
+from motcua.domain.errors_calendars import InstantNotUnderstood, ModeUnknown, UnitCodeUnknown
+from motcua.domain.worktime import ZONE, CountingMode, local_date
+from motcua.organisation import queries as organisation
+
+
+@dataclass(frozen=True)
+class Question:
+    """When is a dossier due that was accepted `at`, with this limit, in this unit (None: national calendar)?"""
+
+    at: datetime
+    limit: TimeLimit
+    unit_id: int | None
+    mode: CountingMode
+    rules: RuleSet
+
+
+def read(*, at: str, limit: str, unit: str = "", mode: str = "minutes", rule_set: str = "") -> Question:
+    """Read a question as typed. Raises BadInput with the field, or RuleSetMissing."""
+    accepted = read_instant(at)
+    return Question(
+        at=accepted,
+        limit=TimeLimit.parse(limit),
+        unit_id=_unit_id(unit, accepted),
+        mode=_mode(mode),
+        rules=rule_set_of(rule_set) if rule_set else rule_set_at(accepted),
+    )
+
+
+def read_instant(text: str) -> datetime:
+    """An instant in ISO form; without an offset it is Viet Nam's time."""
+    try:
+        parsed = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise InstantNotUnderstood(field="at", value=text) from None
+    return parsed.replace(tzinfo=ZONE) if parsed.tzinfo is None else parsed
+
+
+def _mode(text: str) -> CountingMode:
+    if text not in set(CountingMode):
+        raise ModeUnknown(field="mode", value=text, known=", ".join(CountingMode))
+    return CountingMode(text)
+
+
+def _unit_id(code: str, at: datetime) -> int | None:
+    if not code.strip():
+        return None
+    try:
+        return organisation.unit_by_code(code.strip(), local_date(at)).pk
+    except NotFound:
+        raise UnitCodeUnknown(field="unit", value=code, on=f"{local_date(at):%d/%m/%Y}") from None
+
+
+def ask(question: Question) -> Derivation:
+    """Derive the answer by the calendar in force for the unit. Raises CalendarMissing."""
+    version = queries.current_version(question.unit_id)
+    accepted = ClockEvent(ClockKind.ACCEPTED, question.at, calendar_version=version)
+    facts = ClockFacts(question.rules, question.limit, None, question.mode, (accepted,))
+    return derive(facts, queries.calendars([version]))
+
+
+def as_json(answer: Derivation, translate: Callable[[str], str] = _) -> dict[str, Any]:
+    """The answer as one JSON object: `due`, `provisional`, `lines` (each from, to, kind, minutes, text)."""
+    assert answer.due is not None
+    return {
+        "due": answer.due.astimezone(ZONE).isoformat(),
+        "provisional": answer.provisional,
+        "lines": [
+            {
+                "from": line.starts.astimezone(ZONE).isoformat(),
+                "to": line.ends.astimezone(ZONE).isoformat(),
+                "kind": line.kind.value,
+                "minutes": line.minutes,
+                "text": line.sentence.render(translate),
+            }
+            for line in answer.lines
+        ],
+    }
