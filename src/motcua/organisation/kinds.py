@@ -58,11 +58,3 @@ class AssignmentKind(models.TextChoices):
     CONCURRENT = "concurrent", _("Kiêm nhiệm")
     ACTING = "acting", _("Phụ trách")
     SECONDED = "seconded", _("Được cử đến")
-
-
-class Theme(models.TextChoices):
-    """Colours of the pages."""
-
-    AUTO = "auto", _("Theo thiết bị")
-    LIGHT = "light", _("Sáng")
-    DARK = "dark", _("Tối")

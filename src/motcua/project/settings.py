@@ -103,7 +103,28 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "motcua.organisation.sign_in_forms.SignInForm",
+    "change_password": "motcua.organisation.sign_in_forms.OwnPasswordForm",
+    "reauthenticate": "motcua.organisation.sign_in_forms.PasswordAgainForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+"""An office of thirty people often shares one address; one account is tried five times in five minutes (0011)."""
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("MOTCUA_PROXIES", 0)
+MFA_ADAPTER = "motcua.organisation.adapter.TwoFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "motcua.organisation.sign_in_forms.CodeForm",
+    "reauthenticate": "motcua.organisation.sign_in_forms.CodeAgainForm",
+    "activate_totp": "motcua.organisation.sign_in_forms.ActivateCodeForm",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "organisation_throttle",
+    }
+}
+"""Only the throttle of sign-in lives here: one table for all workers (0011)."""
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

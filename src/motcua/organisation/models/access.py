@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from motcua.common.privacy import PersonalData
-from motcua.organisation.kinds import Theme
 from motcua.organisation.models.people import Person
 from motcua.organisation.models.units import Unit
 from motcua.organisation.roles import STORE_WIDE, Role
@@ -36,9 +35,6 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    language = models.CharField(max_length=8, default="vi")
-    theme = models.CharField(max_length=8, choices=Theme.choices, default=Theme.AUTO)
-    single_keys = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
@@ -54,7 +50,6 @@ class Account(AbstractBaseUser):
                 name="organisation_account_lower_case",
             ),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="organisation_account_email_once"),
-            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="organisation_account_theme"),
         ]
 
 

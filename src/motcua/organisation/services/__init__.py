@@ -3,12 +3,12 @@
 from motcua.organisation.services.access import grant_role, revoke_role
 from motcua.organisation.services.accounts import (
     add_administrator,
+    change_own_password,
     create_account,
     lock_account,
-    password_changed,
+    note_sign_in,
     random_password,
     reset_password,
-    set_preferences,
     unlock_account,
 )
 from motcua.organisation.services.people import add_person, change_person, close_assignment, open_assignment
@@ -23,6 +23,7 @@ __all__ = [
     "add_administrator",
     "add_person",
     "change_contact",
+    "change_own_password",
     "change_person",
     "close_assignment",
     "create_account",
@@ -32,14 +33,13 @@ __all__ = [
     "lock_account",
     "merge_units",
     "move_unit",
+    "note_sign_in",
     "open_assignment",
-    "password_changed",
     "random_password",
     "recode_unit",
     "rename_unit",
     "reset_password",
     "revoke_role",
-    "set_preferences",
     "split_unit",
     "unlock_account",
 ]

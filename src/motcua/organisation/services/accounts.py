@@ -10,7 +10,6 @@ from motcua.audit import log
 from motcua.domain.errors import NotAllowed, NotFound
 from motcua.domain.errors_organisation import AccountExists, EmailTaken, UsernameNotValid, UsernameTaken
 from motcua.organisation.actors import Actor
-from motcua.organisation.kinds import Theme
 from motcua.organisation.models import Account, Person, RoleGrant
 from motcua.organisation.policies import Action, require
 from motcua.organisation.queries.periods import held
@@ -88,12 +87,23 @@ def reset_password(*, account_id: int, password: str, actor: Actor, at: datetime
 
 
 @transaction.atomic
-def password_changed(*, account_id: int, actor: Actor, at: datetime) -> None:
-    """Note that a person chose a password: the initial one is used up."""
-    account = _own_account(account_id, actor)
+def change_own_password(*, account_id: int, password: str, actor: Actor, at: datetime) -> Account:
+    """Let a person choose a password; an initial one is used up with it."""
+    account = _account(account_id)
+    if actor.id is None or account.person_id != actor.id:
+        raise NotAllowed(action="organisation.own_account", actor=actor.label)
+    account.set_password(password)
     account.must_change_password = False
-    account.save(update_fields=["must_change_password"])
+    account.save(update_fields=["password", "must_change_password"])
     log.write(actor.ref, "organisation.password_changed", "person", account.person.public_id, at=at)
+    return account
+
+
+@transaction.atomic
+def note_sign_in(*, account_id: int, actor: Actor, at: datetime) -> None:
+    """Log that a person signed in."""
+    account = _account(account_id)
+    log.write(actor.ref, "organisation.signed_in", "person", account.person.public_id, at=at)
 
 
 @transaction.atomic
@@ -114,18 +124,6 @@ def unlock_account(*, account_id: int, actor: Actor, at: datetime) -> Account:
     return _set_active(_account(account_id), active=True, verb="organisation.account_unlocked", actor=actor, at=at)
 
 
-@transaction.atomic
-def set_preferences(
-    *, account_id: int, language: str, theme: Theme, single_keys: bool, actor: Actor, at: datetime
-) -> Account:
-    """Keep how a person wants the pages: language, colours, single-key commands."""
-    account = _own_account(account_id, actor)
-    account.language, account.theme, account.single_keys = language, theme, single_keys
-    account.save(update_fields=["language", "theme", "single_keys"])
-    log.write(actor.ref, "organisation.preferences_changed", "person", account.person.public_id, at=at)
-    return account
-
-
 def _set_active(account: Account, *, active: bool, verb: str, actor: Actor, at: datetime) -> Account:
     account.is_active = active
     account.save(update_fields=["is_active"])
@@ -138,10 +136,3 @@ def _account(account_id: int) -> Account:
     if found is None:
         raise NotFound(subject="account", value=account_id)
     return found
-
-
-def _own_account(account_id: int, actor: Actor) -> Account:
-    account = _account(account_id)
-    if actor.id is None or account.person_id != actor.id:
-        raise NotAllowed(action="organisation.own_account", actor=actor.label)
-    return account
