@@ -33,7 +33,7 @@ def read(paper: Paper, form_set: str = forms.TT03_2025) -> PdfReader:
 
 
 def text_of(pdf: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u200b", "").split())
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
 def fonts_of(pdf: PdfReader) -> dict[str, bool]:
@@ -129,7 +129,7 @@ def test_long_names_wrap_and_many_components_take_three_sheets_a_copy() -> None:
         agency="Trung tâm Phục vụ hành chính công phường Văn Miếu – Quốc Tử Giám",
         owner="Công ty trách nhiệm hữu hạn một thành viên xuất nhập khẩu và xây dựng hạ tầng Phương Đông Hưng Thịnh",
         identity="Giấy chứng nhận đăng ký doanh nghiệp số 0101234567 cấp ngày 01/02/2020 tại thành phố Hà Nội",
-        email="mot.dia.chi.thu.dien.tu.rat.dai.khong.co.cho.ngat@ten-mien-rat-dai.example",
+        email="mot.dia.chi.thu.dien.tu.rat.dai.khong.co.cho.ngat.nao.ca@mot-ten-mien-cung-rat-dai.example",
         components=tuple(ReceiptComponent(name=f"{name} {i}", originals=1) for i in range(24)),
     )
     pdf = read(long)
@@ -141,15 +141,8 @@ def test_long_names_wrap_and_many_components_take_three_sheets_a_copy() -> None:
         assert all("Bản chính" in text for text in copy)  # the head of the table is repeated
         assert "NGƯỜI NỘP HỒ SƠ" in copy[-1]
         assert "Vào Sổ theo dõi hồ sơ" in copy[-1]  # signatures never stand alone
-    for page in pdf.pages:
-        _inside(page, 420)
-
-
-def _inside(page: Any, width: float) -> None:
-    """No piece of text begins beyond the right margin."""
-    places: list[float] = []
-    page.extract_text(visitor_text=lambda text, cm, tm, *_: places.append(cm[4] + tm[4]) if text.strip() else None)
-    assert max(places) < width - 28
+    assert long.email not in texts[0]  # it goes over two lines, since one is too short
+    assert long.email in texts[0].replace(" ", "")
 
 
 def test_a_register_repeats_its_head_and_numbers_its_pages() -> None:
@@ -160,6 +153,7 @@ def test_a_register_repeats_its_head_and_numbers_its_pages() -> None:
     assert [f"{number}/{len(pages)}" in page for number, page in enumerate(pages, 1)] == [False] + [True] * (
         len(pages) - 1
     )
+    assert "H26.145.02- 260211-0001" in pages[0]  # the code keeps to its narrow column
     assert "Tổng số: 120 hồ sơ" in pages[-1]
     assert "Phạm Đức Hiếu" in pages[-1]
     assert "".join(pages).count("tạm tính") == 40

@@ -1,7 +1,9 @@
 """Instants in words, and text that the font can show."""
 
+import struct
 import unicodedata
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -50,6 +52,13 @@ def test_a_word_too_long_for_a_column_may_break() -> None:
     assert broken.replace("\u200b", "") == mail
     assert max(map(len, broken.split("\u200b"))) <= 31
     assert max(map(len, words.printable("x" * 400).split("\u200b"))) <= 31
+
+
+def test_a_font_without_a_unicode_table_is_no_font_for_papers(tmp_path: Path) -> None:
+    font = tmp_path / "old.ttf"
+    font.write_bytes(struct.pack(">IHHHH4sIIIHH", 0x10000, 1, 0, 0, 0, b"cmap", 0, 28, 4, 0, 0))
+    with pytest.raises(ValueError, match=r"old\.ttf"):
+        words._characters(font)
 
 
 @given(st.text())
