@@ -51,7 +51,7 @@ def strings(folder: Path = PACKAGE) -> Iterator[tuple[Path, str]]:
 def _extract(code: bytes) -> Iterator[str]:
     found: Any = extract_python(BytesIO(code), KEYWORDS, [], {"encoding": "utf-8"})
     for _line, _function, messages, _comments in found:
-        yield from (m for m in ((messages,) if isinstance(messages, str) else messages) if m)
+        yield from (m for m in ((messages,) if isinstance(messages, str) else messages or ()) if m)
 
 
 if __name__ == "__main__":
