@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from motcua.audit import append_only
+from motcua.dossiers.queries.steps import kept_steps
 
 pytest_plugins = ["tests.cast"]
 
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def forget_steps() -> Iterator[None]:
+    """Process versions are kept by id for good; a test that rolls back gives the same id to another one."""
+    yield
+    kept_steps.cache_clear()
 
 
 @pytest.fixture

@@ -1,0 +1,143 @@
+"""How a dossier lives in the demo: counter, offices, counter. What may go otherwise is in `turns`.
+
+A life is a generator (see `running`). Everything is done through the services that pages use.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from motcua.catalogue.values import CaseRow
+from motcua.domain.lifecycle import Outcome, State
+from motcua.domain.routing import StepKind
+from motcua.dossiers import queries
+from motcua.dossiers.services.accept import accept
+from motcua.dossiers.services.forward import forward
+from motcua.dossiers.services.opening import Filing
+from motcua.dossiers.services.parties import Paper, Party
+from motcua.dossiers.services.resolve import resolve
+from motcua.dossiers.services.return_result import return_result
+from motcua.dossiers.services.submit_for_signature import submit_for_signature
+from motcua.dossiers.services.take import take
+from motcua.organisation.actors import Actor
+from motcua.organisation.roles import Role
+from motcua.project.demo.people import citizen
+from motcua.project.demo.world import World
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+COUNTER_MINUTES = 6
+SLOW_SHARE = 0.12
+"""Share of lives handled slowly; a slow office uses up to twice its time, another one half of it."""
+REFUSED_SHARE = 0.04
+
+
+class Life:
+    """One dossier and the chance that leads it."""
+
+    dossier: "Dossier"
+
+    def __init__(self, world: World, desk: int, born: datetime) -> None:
+        self.world = world
+        self.desk = desk
+        self.born = born
+        self.slow = world.chance.random() < SLOW_SHARE
+
+    def lived(self) -> Iterator[datetime]:
+        """Accept at the counter, handle, return."""
+        yield self.born
+        officer = self.officer()
+        self.dossier = accept(self.filing("direct"), actor=officer, at=self.born)
+        yield from self.handled()
+        yield from self.collected()
+
+    def officer(self) -> Actor:
+        """Return somebody at the desk."""
+        return self.world.who(Role.DESK_OFFICER, self.desk)
+
+    def filing(self, channel: str, *, complete: bool = True) -> Filing:
+        """Return what a citizen files: a procedure, its case, its papers (one missing where not complete)."""
+        world, chance = self.world, self.world.chance
+        offering = world.offering(self.desk)
+        case = chance.choice(world.cases_of(offering))
+        who = citizen(chance)
+        owner = Party(full_name=who.name, identity_number=who.identity_number, phone=who.phone, address=who.address)
+        return Filing(
+            offering_id=offering.id,
+            case_id=case.id,
+            channel=channel,
+            owner=owner,
+            papers=_papers(case, complete=complete),
+            result_channel=chance.choices(("desk", "post", "electronic"), (8, 1, 2))[0],
+        )
+
+    def handled(self) -> Iterator[datetime]:
+        """Pass the dossier through its steps until the result is there."""
+        while self.dossier.state in {State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE}:
+            yield from self.step()
+
+    def step(self) -> Iterator[datetime]:
+        """Spend the step's time and do what the step is there for."""
+        dossier = self.dossier
+        at = self.spent()
+        yield at
+        actor = self.actor()
+        if dossier.holder_id != actor.id:
+            dossier = take(dossier, actor=actor, at=at)
+        step = queries.route_of(dossier).current
+        assert step is not None, "a running dossier lies at a step"
+        match step.kind:
+            case StepKind.ASSIGN:
+                handler = self.world.who(Role.HANDLER, dossier.executing_unit_id or 0)
+                self.dossier = forward(dossier, actor=actor, at=at, person_id=handler.id)
+            case StepKind.REVIEW:
+                refused = self.world.chance.random() < REFUSED_SHARE
+                proposed = Outcome.REFUSED if refused else Outcome.GRANTED
+                self.dossier = submit_for_signature(dossier, actor=actor, at=at, proposed=proposed)
+            case StepKind.ISSUE:
+                number = f"{self.world.chance.randrange(1, 4000)}/UBND"
+                self.dossier = resolve(dossier, actor=actor, at=at, result_number=number)
+            case _:
+                self.dossier = forward(dossier, actor=actor, at=at)
+
+    def spent(self) -> datetime:
+        """Return when whoever has the dossier is done with it: a share of the step's own time."""
+        dossier, world = self.dossier, self.world
+        since, due = dossier.step_since or self.born, dossier.step_due_at
+        if dossier.step_no <= 1 or due is None:
+            return world.working(since, COUNTER_MINUTES)
+        share = world.chance.uniform(0.6, 2.0) if self.slow else world.chance.betavariate(2, 3)
+        return world.working(since, world.calendar.minutes_between(since, due) * share)
+
+    def actor(self) -> Actor:
+        """Return whose turn it is: the holder, else somebody with the step's role in its unit."""
+        dossier = self.dossier
+        people = self.world.people[dossier.step_role, dossier.holder_unit_id or 0]
+        return next((p for p in people if p.id == dossier.holder_id), None) or self.world.chance.choice(people)
+
+    def collected(self) -> Iterator[datetime]:
+        """Return the result; some come at once, some days later, a few not for weeks."""
+        if self.dossier.state != State.RESOLVED:
+            return
+        world = self.world
+        days = world.chance.choices((0.2, 1, 3, 12, 40), (5, 4, 2, 1, 0.3))[0]
+        at = world.working(self.dossier.processing_ended_at or self.born, days * 480 * world.chance.uniform(0.3, 1))
+        yield at
+        self.dossier = return_result(self.dossier, actor=self.officer(), at=at)
+
+
+def _papers(case: CaseRow, *, complete: bool) -> tuple[Paper, ...]:
+    """Return the papers of a case as handed in."""
+    asked = [row for row in case.components if row.is_document]
+    return tuple(
+        Paper(
+            name=row.name,
+            component_id=row.id,
+            required=row.required,
+            originals=row.originals,
+            copies=row.copies,
+            received=complete or number < len(asked) - 1,
+        )
+        for number, row in enumerate(asked)
+    )
