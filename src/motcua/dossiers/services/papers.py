@@ -149,3 +149,9 @@ def issue_receipt(
 def limit_words(limit: str) -> str:
     """The limit as a receipt says it: `05 ngày làm việc`."""
     return TimeLimit.parse(limit).words()
+
+
+def procedure_code_of(dossier: Dossier) -> str:
+    """The code of the dossier's procedure; empty for adopted history."""
+    version = dossier.procedure_version
+    return version.procedure.code if version is not None else ""

@@ -16,7 +16,7 @@ def plan(facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_
     dossier = facts.dossier
     corrected = dossier.correction_due_at is not None
     columns: dict[str, Any] = {
-        "returned_at": at,
+        "returned_at": dossier.returned_at or at,
         "correction_due_at": None,
         "holder_id": actor.id,
         "step_due_at": None,

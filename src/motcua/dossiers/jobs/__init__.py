@@ -1,0 +1,1 @@
+"""What happens to dossiers by the passing of time."""
