@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gzip import BadGzipFile, GzipFile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +20,13 @@ MOST_UNPACKED = 200_000_000
 
 _GZIP = b"\x1f\x8b"
 
+_BEFORE_XML = b"\xef\xbb\xbf\xfe\xff \t\r\n"
+
 
 class _Measured(io.RawIOBase):
     """Counts what is read from a file and stops it at the limit, so that a bomb is never held in memory."""
 
-    def __init__(self, inner: IO[bytes], name: str, most: int) -> None:
+    def __init__(self, inner: io.BufferedIOBase, name: str, most: int) -> None:
         super().__init__()
         self._inner, self._name, self._left = inner, name, most
 
@@ -62,7 +64,7 @@ def opened(path: Path, most: int = MOST_UNPACKED) -> Iterator[io.BufferedReader]
         with path.open("rb") as plain:
             packed = plain.read(2) == _GZIP
             plain.seek(0)
-            inner: IO[bytes] = GzipFile(fileobj=plain) if packed else plain
+            inner: io.BufferedIOBase = GzipFile(fileobj=plain) if packed else plain
             yield io.BufferedReader(_Measured(inner, path.name, most))
     except (BadGzipFile, EOFError, zlib.error) as error:
         raise unreadable(path.name, _("Tệp nén gzip bị hỏng hoặc thiếu phần cuối. Chép lại tệp gốc.")) from error
@@ -71,6 +73,6 @@ def opened(path: Path, most: int = MOST_UNPACKED) -> Iterator[io.BufferedReader]
 
 
 def is_xml(path: Path) -> bool:
-    """Whether a file holds XML: its first character that is not blank is `<`."""
+    """Whether a file holds XML: its first character that is not blank is `<` (in UTF-8 or UTF-16)."""
     with opened(path) as stream:
-        return stream.read(512).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+        return stream.read(512).replace(b"\0", b"").lstrip(_BEFORE_XML).startswith(b"<")

@@ -1,0 +1,134 @@
+"""`motcua dossiers import`: take the history of another system over."""
+
+import json as json_text
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext as _
+from django_typer.management import TyperCommand, command, initialize
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from motcua.common import clock
+from motcua.common.formats import number
+from motcua.dossiers.services.adopt import Adopted
+from motcua.dossiers.services.history.oddities import Finding
+from motcua.dossiers.services.take_over import Taken, Told, Wanted, take_over
+
+_SHOWN = 20
+_FILE = {"exists": True, "dir_okay": False}
+
+
+class Command(TyperCommand):
+    """Dossiers from the command line."""
+
+    help = "Dossiers: the history of another system."
+
+    @initialize()
+    def group(self) -> None:
+        """Take subcommands, also while there is only one."""
+
+    @command(name="import")
+    def import_(
+        self,
+        cases: Annotated[Path, typer.Argument(help="CSV with one dossier a row, or an XES log; .gz too.", **_FILE)],
+        events: Annotated[
+            Path | None, typer.Argument(help="CSV with one event a row; not for an XES log.", **_FILE)
+        ] = None,
+        mapping: Annotated[
+            Path | None, typer.Option(help="TOML or JSON: columns and words (docs/formats/history.md).", **_FILE)
+        ] = None,
+        source: Annotated[str, typer.Option(help="Short name of the source; default: from the file's name.")] = "",
+        unit: Annotated[str, typer.Option(help="Code of the unit whose head of one-stop may read them.")] = "",
+        *,
+        all_or_none: Annotated[bool, typer.Option("--all-or-none", help="One bad row stops the whole import.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count only.")] = False,
+        json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ) -> None:
+        """Take the dossiers of another system over, with all their events (docs/formats/history.md).
+
+        Importing again changes nothing. Exit status: 0 every row was taken, 1 a row was rejected, 2 wrong use.
+        """
+        wanted = Wanted(cases, events, mapping, source, unit, all_or_none=all_or_none, dry_run=dry_run)
+        with _bar() as bar:
+            reading = bar.add_task(_("Đọc"), total=None)
+            writing = bar.add_task(_("Ghi"), total=None, visible=False)
+            told = Told(
+                read=lambda done: bar.advance(reading, done),
+                total=lambda total: bar.update(writing, total=total, visible=True),
+                written=lambda done: bar.advance(writing, done),
+            )
+            taken = take_over(wanted, told, at=clock.now())
+        self.stdout.write(_as_json(taken) if json else _as_text(taken))
+        if taken.history.rejected:
+            raise typer.Exit(1)
+
+
+def _bar() -> Progress:
+    """A bar on standard error, so that what is printed stays clean."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _as_json(taken: Taken) -> str:
+    done = taken.adopted or Adopted()
+    figures: dict[str, Any] = {
+        "source": taken.layout.slug,
+        **taken.history.counts,
+        "written": taken.adopted is not None,
+        "new": done.new,
+        "grown": done.grown,
+        "known": done.known,
+        "rejected": len(taken.history.rejected),
+        "anomalies": [asdict(each) for each in taken.oddities.anomalies],
+        "warnings": [asdict(each) for each in taken.warnings],
+        "rejections": [asdict(each) for each in taken.history.rejected],
+    }
+    return json_text.dumps(figures, ensure_ascii=False)
+
+
+def _as_text(taken: Taken) -> str:
+    counts = {name: number(value) for name, value in taken.history.counts.items()}
+    lines = [
+        _("Nguồn %(source)s: %(dossiers)s hồ sơ, %(events)s sự kiện; %(ended)s đã kết thúc, %(open)s đang mở.")
+        % {"source": taken.layout.name, **counts},
+        _("Kết thúc sau hạn đã hẹn: %(ended_late)s.") % counts,
+        _written(taken),
+    ]
+    lines += [
+        _("Bất thường, dòng %(line)s, %(case)s: %(message)s.") % asdict(each) for each in taken.oddities.anomalies
+    ]
+    lines += _grouped(taken.warnings)
+    lines += [
+        _("Không nhận, %(file)s dòng %(line)s: %(reason)s.") % asdict(each) for each in taken.history.rejected[:_SHOWN]
+    ]
+    if len(taken.history.rejected) > _SHOWN:
+        more = number(len(taken.history.rejected) - _SHOWN)
+        lines.append(_("… và %(more)s dòng nữa, xem đủ bằng --json.") % {"more": more})
+    return "\n".join(lines)
+
+
+def _written(taken: Taken) -> str:
+    if taken.adopted is None:
+        return _("Chưa ghi gì vào kho.")
+    done = taken.adopted
+    return _("Đã ghi: %(new)s hồ sơ mới, %(grown)s hồ sơ thêm sự kiện; %(known)s hồ sơ đã có, để nguyên.") % {
+        "new": number(done.new),
+        "grown": number(done.grown),
+        "known": number(done.known),
+    }
+
+
+def _grouped(warnings: list[Finding]) -> list[str]:
+    """One line for each kind of warning, with the first case as an example."""
+    first: dict[str, Finding] = {}
+    for each in warnings:
+        first.setdefault(each.code, each)
+    return [
+        _("Lưu ý, %(count)s hồ sơ (%(code)s), ví dụ dòng %(line)s, %(case)s: %(message)s.")
+        % {**asdict(first[code]), "count": number(count)}
+        for code, count in Counter(each.code for each in warnings).items()
+    ]
