@@ -42,6 +42,15 @@ TABLE: dict[str, Access] = {
     "home": PUBLIC,
     # ui
     "ui:preferences": PUBLIC,
+    # catalogue
+    "catalogue:public_procedures": PUBLIC,
+    "catalogue:public_procedure": PUBLIC,
+    "catalogue:procedures": SIGNED_IN,
+    "catalogue:procedure": SIGNED_IN,
+    "catalogue:confirm_limit": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "catalogue:open_offering": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "catalogue:close_offering": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "catalogue:edit_process": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     # allauth
     "account_login": PUBLIC,
 }

@@ -27,7 +27,7 @@ class Item:
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("", ()),
-    (gettext_noop("Danh mục"), ()),
+    (gettext_noop("Danh mục"), (Item("catalogue:procedures", "journal-text", gettext_noop("Thủ tục hành chính")),)),
 )
 
 

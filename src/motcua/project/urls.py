@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("motcua.ui.urls")),
+    path("", include("motcua.catalogue.urls")),
     path("tai-khoan/", include("motcua.organisation.account_urls")),
     path("to-chuc/", include("motcua.organisation.urls")),
 ]
