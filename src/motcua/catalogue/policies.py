@@ -1,6 +1,8 @@
 """Who may read and change the catalogue: everybody reads it (NĐ 118/2025 art. 8), few change it."""
 
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -9,6 +11,9 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
 from motcua.organisation.kinds import Level
 from motcua.organisation.roles import Role
+
+if TYPE_CHECKING:
+    from motcua.organisation.models import Unit
 
 
 class Action(StrEnum):
@@ -23,6 +28,8 @@ class Action(StrEnum):
 _MANAGERS = frozenset({Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR})
 _PARTS = frozenset({Level.OFFICE, Level.ONE_STOP})
 """Levels of units that are parts of a body, not bodies of their own."""
+_PLACE = (Level.ONE_STOP, Level.COMMUNE, Level.DISTRICT, Level.PROVINCE, Level.OFFICE)
+"""The order in which units are offered for choice: receiving ones first."""
 
 
 def can(actor: Actor, action: Action, unit_id: int | None = None) -> bool:
@@ -64,3 +71,16 @@ def visible_offerings(actor: Actor) -> Q:
         return Q()
     units = actor.unit_ids
     return Q(unit_id__in=units) | Q(competent_unit_id__in=units) | Q(executing_unit_id__in=units)
+
+
+def manageable_units(actor: Actor, on: date) -> list["Unit"]:
+    """The units in whose place the actor may open offerings: all of the bodies where the actor holds the role.
+
+    A store-wide role reaches every unit; offered for choice are then those of the bodies the actor works in.
+    """
+    if not can(actor, Action.MANAGE_OFFERINGS):
+        return []
+    held = actor.units_with(*_MANAGERS) or actor.unit_ids
+    bodies = {body_of(unit_id) for unit_id in held}
+    reached = {unit_id for body in bodies for unit_id in organisation.descendant_ids(body, on)}
+    return sorted(organisation.units(reached).values(), key=lambda unit: (_PLACE.index(Level(unit.level)), unit.name))

@@ -1,7 +1,8 @@
 """The searchable list of procedures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import Count as Aggregate
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from motcua.catalogue import search_keys
@@ -67,3 +68,25 @@ def _state(state: str) -> Q:
         "confirmed": Q(Exists(_CONFIRMED_ROWS), doubtful=False),
         "offered": Q(offered=True),
     }.get(state, Q())
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """How many procedures pass the other filters, in each state."""
+
+    every: int
+    offered: int
+    confirmed: int
+    doubtful: int
+
+
+def state_counts(filters: Filters) -> StateCounts:
+    """Counts for the chips above the list, whatever state the list shows. One query."""
+    rows = procedures(replace(filters, state=""))
+    found = rows.annotate(confirmed=Exists(_CONFIRMED_ROWS)).aggregate(
+        every=Aggregate("pk"),
+        offered_rows=Aggregate("pk", filter=Q(offered=True)),
+        confirmed_rows=Aggregate("pk", filter=Q(confirmed=True, doubtful=False)),
+        doubtful_rows=Aggregate("pk", filter=Q(doubtful=True)),
+    )
+    return StateCounts(found["every"], found["offered_rows"], found["confirmed_rows"], found["doubtful_rows"])

@@ -76,6 +76,36 @@ def new_process_version(
         return _add_version(process, number, steps, valid_from, actor, at, decision_no, origin)
 
 
+def put_process(
+    *,
+    procedure_id: int,
+    owner_id: int,
+    name: str,
+    steps: Sequence[Step],
+    valid_from: date,
+    actor: Actor,
+    at: datetime,
+    decision_no: str = "",
+) -> ProcessVersion:
+    """Put a unit's own steps for a procedure in force: its first process, or a new version of the one it has."""
+    with transaction.atomic():
+        own = Process.objects.filter(procedure_id=procedure_id, owner_id=owner_id).first()
+        if own is None:
+            return create_process(
+                procedure_id=procedure_id,
+                owner_id=owner_id,
+                name=name,
+                steps=steps,
+                valid_from=valid_from,
+                decision_no=decision_no,
+                actor=actor,
+                at=at,
+            )
+        return new_process_version(
+            process_id=own.pk, steps=steps, valid_from=valid_from, decision_no=decision_no, actor=actor, at=at
+        )
+
+
 def edit_step(*, process_version_id: int, step: Step, actor: Actor, at: datetime) -> ProcessVersion:
     """Replace the step with the number `step.no` in a version that no offering has used yet, else VersionInUse."""
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""Forms of the catalogue: cleaned data are domain values."""

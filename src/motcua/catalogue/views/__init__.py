@@ -1,0 +1,1 @@
+"""Pages of the catalogue: officers' list and record, what procedure control does, and the public pages."""
