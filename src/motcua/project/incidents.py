@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from motcua.domain import errors
@@ -61,8 +62,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the traceback is in the log under the incident number shown."""
-    return _page(request, "500", 500)
+    """500: the traceback is in the log under the incident number shown.
+
+    Rendered without the request: the shell's menu asks the database, which may be what failed.
+    """
+    return HttpResponse(render_to_string("ui/errors/500.html", {"incident": logs.request_id.get()}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
