@@ -1,8 +1,9 @@
 """Who may do what to a dossier, and which dossiers a person may see: `can()` and `visible_to()` from the same facts.
 
 A person sees a dossier whole when working in its receiving or competent unit or in a unit that a step ever lay with
-(`DossierUnit` holds exactly these); the successor of such a unit inherits; the auditor sees all. Everything that is
-not named here is refused.
+(`DossierUnit` holds exactly these); the successor of such a unit inherits; the auditor sees all. History taken over
+from another system is seen by administrators and by who answers for the unit that took it over. Everything that is not
+named here is refused.
 """
 
 from collections.abc import Collection
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from motcua.domain.errors import NotAllowed
 from motcua.domain.lifecycle import LANDED, Action, State, actions_from
-from motcua.dossiers.models import Dossier, DossierUnit
+from motcua.dossiers.models import Dossier, DossierUnit, ImportSource
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
 from motcua.organisation.roles import Role
@@ -25,6 +26,9 @@ NOTHING: Final = Q(pk__in=())
 SEES_ALL: Final = (Role.AUDITOR,)
 
 DESK: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD)
+
+LOOK_AFTER: Final = (Role.ONE_STOP_HEAD, Role.PROCEDURE_CONTROLLER)
+"""Roles that answer for the history their unit took over from another system."""
 
 EXECUTIVE: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD, Role.HANDLER, Role.UNIT_HEAD, Role.LEADER, Role.CLERK)
 """Roles that work on dossiers; without one of them a person of the unit reads only."""
@@ -47,7 +51,17 @@ def visible_to(actor: Actor) -> Q:
     if actor.has(Role.ADMINISTRATOR):
         # Whoever takes another system's history over looks after it; no desk holds these dossiers.
         return seen | Q(import_source__isnull=False)
-    return seen
+    return seen | _adopted_for(actor)
+
+
+def _adopted_for(actor: Actor) -> Q:
+    """Another system's history: for heads of one-stop and procedure controllers of its unit or directly below it."""
+    units = actor.units_with(*LOOK_AFTER)
+    if not units:
+        return NOTHING
+    units |= organisation.predecessor_ids(units)
+    sources = ImportSource.objects.filter(Q(unit_id__in=units) | Q(unit__children__in=units))
+    return Q(import_source_id__in=sources.values("pk"))
 
 
 def in_unit(actor: Actor, unit_id: int | None, roles: Collection[Role]) -> bool:
