@@ -1,6 +1,5 @@
 """The forms of allauth with our labels; what they do is allauth's."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -11,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import _StrPromise
 
 _REQUIRED = _("Chưa nhập. Điền ô này rồi gửi lại.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.organisation.roles import Role
 
@@ -51,8 +52,37 @@ TABLE: dict[str, Access] = {
     "catalogue:open_offering": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "catalogue:close_offering": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "catalogue:edit_process": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
-    # allauth
+    # sign-in, under the names that allauth looks up
     "account_login": PUBLIC,
+    "account_inactive": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    # organisation
+    "organisation:tree": SIGNED_IN,
+    "organisation:unit": SIGNED_IN,
+    "organisation:unit_contact": roles(Role.ADMINISTRATOR),
+    "organisation:people": SIGNED_IN,
+    "organisation:person": SIGNED_IN,
+    "organisation:profile": SIGNED_IN,
+    "organisation:add_person": roles(Role.ADMINISTRATOR),
+    "organisation:change_person": roles(Role.ADMINISTRATOR),
+    "organisation:assign": roles(Role.ADMINISTRATOR),
+    "organisation:close_assignment": roles(Role.ADMINISTRATOR),
+    "organisation:grant": roles(Role.ADMINISTRATOR),
+    "organisation:revoke": roles(Role.ADMINISTRATOR),
+    "organisation:create_account": roles(Role.ADMINISTRATOR),
+    "organisation:reset_password": roles(Role.ADMINISTRATOR),
+    "organisation:lock_account": roles(Role.ADMINISTRATOR),
+    "organisation:unlock_account": roles(Role.ADMINISTRATOR),
 }
 
 
@@ -77,5 +107,14 @@ class AccessMiddleware:
         if TABLE[name].admits(signed_in=actor is not None, held=held):
             return None
         if actor is None:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         raise PermissionDenied
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to sign-in and back; a part of a page that htmx asks for makes the whole page go, not the part."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx:
+        return redirect_to_login(request.get_full_path())
+    target: str = redirect_to_login(htmx.current_url_abs_path or "/").url
+    return HttpResponseClientRedirect(target)

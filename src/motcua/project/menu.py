@@ -27,7 +27,14 @@ class Item:
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("", ()),
-    (gettext_noop("Danh mục"), (Item("catalogue:procedures", "journal-text", gettext_noop("Thủ tục hành chính")),)),
+    (
+        gettext_noop("Danh mục"),
+        (
+            Item("catalogue:procedures", "journal-text", gettext_noop("Thủ tục hành chính")),
+            Item("organisation:tree", "diagram-3", gettext_noop("Cơ cấu tổ chức")),
+            Item("organisation:people", "people", gettext_noop("Danh sách người")),
+        ),
+    ),
 )
 
 
@@ -78,7 +85,7 @@ def _shell(request: HttpRequest) -> Shell:
         search_hint=_("Tìm mã hồ sơ, họ tên, điện thoại, số định danh"),
         person_name=actor.label,
         person_note=", ".join(units),
-        account_url=_address("mfa_index"),
+        account_url=_address("organisation:profile"),
         sign_out_url=_address("account_logout"),
         banner=banner,
         now=clock.now(),

@@ -1,19 +1,17 @@
 """Reads of units: by code and day, up and down the tree, and along unit events. None grows with the number of rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from motcua.common.folding import words
+from motcua.common.folding import fold, words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
-from motcua.organisation.kinds import CodeScheme, Level, PartSide
-from motcua.organisation.models import Unit, UnitCode, UnitEventPart, UnitPeriod
+from motcua.organisation.kinds import CodeScheme, Level
+from motcua.organisation.models import Unit, UnitCode, UnitPeriod
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import in_force
 
@@ -190,71 +188,22 @@ def search_units(actor: Actor, text: str, on: date | None = None) -> QuerySet[Un
     return rows.select_related("parent").order_by("name", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class TreeLine:
-    """One line of the tree as it stood on a day: `children` counts those directly below."""
-
-    unit_id: int
-    public_id: UUID
-    level: str
-    name: str
-    code: str
-    children: int
-
-
-def tree(actor: Actor, on: date, parent_id: int | None = None) -> list[TreeLine]:
-    """Return the units directly below a parent (or without one) on a day, with name, code and child count of then."""
-    periods = list(
-        UnitPeriod.objects.filter(in_force(on), visible_to(actor), parent_id=parent_id).select_related("unit")
-    )
-    ids = [period.unit_id for period in periods]
-    children: dict[int, int] = defaultdict(int)
-    for parent in UnitPeriod.objects.filter(in_force(on), parent_id__in=ids).values_list("parent_id", flat=True):
-        if parent is not None:
-            children[parent] += 1
-    codes = _codes_on(ids, on)
-    lines = [
-        TreeLine(p.unit_id, p.unit.public_id, p.unit.level, p.name, codes.get(p.unit_id, ""), children[p.unit_id])
-        for p in periods
-    ]
-    order = list(Level.values)
-    return sorted(lines, key=lambda line: (order.index(line.level), line.code or "~", line.name))
+def find_units(actor: Actor, text: str, on: date, most: int = 6) -> list[Unit]:
+    """Return the units that a person may mean by what was typed: one of that code or exact name, else by words."""
+    found = list(search_units(actor, text, on)[:most]) if words(text) else []
+    typed = " ".join(words(text))
+    exact = [unit for unit in found if " ".join(words(unit.name)) == typed]
+    if len(found) == most and not exact:
+        exact = list(Unit.objects.filter(visible_to(actor), in_force(on), search_key=fold(text))[:most])
+    by_code = Unit.objects.filter(visible_to(actor), in_force(on), codes__in=_borne(text, on)).distinct()[:most]
+    return list(by_code) or exact or found
 
 
-def _codes_on(unit_ids: Sequence[int], on: date) -> dict[int, str]:
-    """Return one code for each unit: the present identifier first, then the old one, then the statistical one."""
-    rank = [CodeScheme.AGENCY, CodeScheme.AGENCY_2016, CodeScheme.GSO]
-    found: dict[int, tuple[int, str]] = {}
-    for unit_id, scheme, code in UnitCode.objects.filter(in_force(on), unit_id__in=unit_ids).values_list(
-        "unit_id", "scheme", "code"
-    ):
-        candidate = (rank.index(CodeScheme(scheme)), code)
-        found[unit_id] = min(found.get(unit_id, candidate), candidate)
-    return {unit_id: code for unit_id, (_, code) in found.items()}
+def _borne(text: str, on: date) -> QuerySet[UnitCode]:
+    return UnitCode.objects.filter(in_force(on), code=text.strip().upper())
 
 
-def events_of(unit_id: int) -> list[UnitEventPart]:
-    """Return the unit's parts in events, newest first, each with its event and all units of that event."""
-    return list(
-        UnitEventPart.objects.filter(unit_id=unit_id)
-        .select_related("event")
-        .order_by("-event__effective_on", "-event_id", "side")
-    )
-
-
-def others_in(event_ids: Iterable[int], side: PartSide, most: int = 20) -> dict[int, list[Unit]]:
-    """Return up to `most` units of each event on one side, for showing what a merger joined or a split made."""
-    found: dict[int, list[Unit]] = defaultdict(list)
-    for part in (
-        UnitEventPart.objects.filter(event_id__in=set(event_ids), side=side)
-        .select_related("unit")
-        .order_by("unit__name")
-    ):
-        if len(found[part.event_id]) < most:
-            found[part.event_id].append(part.unit)
-    return found
-
-
-def periods_of(unit_id: int) -> list[UnitPeriod]:
-    """Return the names and parents that the unit had, newest first."""
-    return list(UnitPeriod.objects.filter(unit_id=unit_id).select_related("parent").order_by("-valid_from"))
+def workplaces(actor: Actor, on: date, most: int = 300) -> list[str]:
+    """Return names of units in which people can work, to offer while typing: offices, one-stop shops, communes."""
+    rows = Unit.objects.filter(visible_to(actor), in_force(on), posts__isnull=False).distinct()
+    return list(rows.order_by("name").values_list("name", flat=True)[:most])
