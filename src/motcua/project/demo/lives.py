@@ -13,6 +13,7 @@ from motcua.domain.routing import StepKind
 from motcua.dossiers import queries
 from motcua.dossiers.services.accept import accept
 from motcua.dossiers.services.forward import forward
+from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.opening import Filing
 from motcua.dossiers.services.parties import Paper, Party
 from motcua.dossiers.services.resolve import resolve
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 COUNTER_MINUTES = 6
+APPRAISAL = 3
+"""Number of the step at which an office finds out what is wrong."""
 SLOW_SHARE = 0.12
 """Share of lives handled slowly; a slow office uses up to twice its time, another one half of it."""
 REFUSED_SHARE = 0.04
@@ -43,6 +46,11 @@ class Life:
         self.desk = desk
         self.born = born
         self.slow = world.chance.random() < SLOW_SHARE
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a dossier yet."""
+        return hasattr(self, "dossier")
 
     def lived(self) -> Iterator[datetime]:
         """Accept at the counter, handle, return."""
@@ -73,9 +81,18 @@ class Life:
         )
 
     def handled(self) -> Iterator[datetime]:
-        """Pass the dossier through its steps until the result is there."""
+        """Pass the dossier through its steps until the result is there; its turn comes at the appraisal."""
+        turned = False
         while self.dossier.state in {State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE}:
-            yield from self.step()
+            if self.dossier.step_no == APPRAISAL and not turned:
+                turned = True
+                yield from self.during()
+            else:
+                yield from self.step()
+
+    def during(self) -> Iterator[datetime]:
+        """Yield nothing: in the plain life nothing happens between."""
+        yield from ()
 
     def step(self) -> Iterator[datetime]:
         """Spend the step's time and do what the step is there for."""
@@ -109,6 +126,16 @@ class Life:
             return world.working(since, COUNTER_MINUTES)
         share = world.chance.uniform(0.6, 2.0) if self.slow else world.chance.betavariate(2, 3)
         return world.working(since, world.calendar.minutes_between(since, due) * share)
+
+    def items(self) -> list[Item]:
+        """Return what a supplement request asks for: the last paper of the dossier."""
+        papers = queries.components_of(self.dossier)
+        name, number = (papers[-1].name, papers[-1].no) if papers else ("Giấy tờ tùy thân", None)
+        return [Item(name=name, quantity=1, problem="Bản chụp bị mờ", component_no=number)]
+
+    def again(self) -> None:
+        """Read the dossier anew after something else than this life has changed it."""
+        self.dossier = type(self.dossier).objects.get(pk=self.dossier.pk)
 
     def actor(self) -> Actor:
         """Return whose turn it is: the holder, else somebody with the step's role in its unit."""

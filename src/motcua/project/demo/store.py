@@ -8,12 +8,16 @@ from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
 from motcua.project.demo.cast import Cast, make_cast
-from motcua.project.demo.lives import Life
 from motcua.project.demo.running import run
+from motcua.project.demo.turns import DAY, UNFINISHED, halted, kind_of
 from motcua.project.demo.world import World, build
 
 DAYS = 90
 NEIGHBOUR_SHARE = 0.06
+RECENT = (4, 14)
+"""Calendar days before now in which the unfinished dossiers were filed; the longer where the shorter is all Tết."""
+SHARE_UNFINISHED = 150
+"""One dossier in so many waits in each unfinished state."""
 MARK = "demo-store"
 
 
@@ -36,8 +40,26 @@ def fill(*, dossiers: int, seed: int, now: datetime, progress: Callable[[float],
 
 
 def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime]]:
-    """Return so many lives, born at random working minutes, in the order of their birth."""
-    minutes = world.calendar.minutes_between(begun, world.now)
-    born = sorted(world.calendar.add_minutes(begun, world.chance.randrange(1, minutes)) for _ in range(number))
+    """Return so many lives in the order of their birth, most at random working minutes, the last ones unfinished."""
+    recent = _recent(world)
     desks = (world.cast.neighbour.one_stop, world.cast.commune.one_stop)
-    return [Life(world, desks[world.chance.random() > NEIGHBOUR_SHARE], at).lived() for at in born]
+    waiting = [pair for pair in UNFINISHED for _ in range(number // SHARE_UNFINISHED)]
+    lives = [
+        (at, kind_of(world.chance)(world, desks[world.chance.random() > NEIGHBOUR_SHARE], at).lived())
+        for at in _births(world, number - len(waiting), begun, world.now)
+    ]
+    for (kind, state), at in zip(waiting, _births(world, len(waiting), recent, world.now), strict=True):
+        lives.append((at, halted(kind(world, world.cast.commune.one_stop, at), state)))
+    return [life for _, life in sorted(lives, key=lambda pair: pair[0])]
+
+
+def _births(world: World, number: int, start: datetime, end: datetime) -> list[datetime]:
+    """Return random working minutes within an interval."""
+    minutes = world.calendar.minutes_between(start, end)
+    return [world.calendar.add_minutes(start, world.chance.randrange(1, minutes)) for _ in range(number)]
+
+
+def _recent(world: World) -> datetime:
+    """Return an instant not long ago after which there was at least a working day."""
+    starts = [world.now - timedelta(days=days) for days in RECENT]
+    return next((at for at in starts if world.calendar.minutes_between(at, world.now) >= DAY), starts[-1])

@@ -1,0 +1,215 @@
+"""What may go otherwise in a life: online, incomplete, refused, withdrawn, stopped, sent back, corrected, forgotten."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from motcua.domain.lifecycle import State
+from motcua.dossiers.jobs import timers
+from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
+from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.hand_back import hand_back
+from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.receive_supplement import receive_supplement
+from motcua.dossiers.services.refuse_intake import refuse_filing, refuse_intake
+from motcua.dossiers.services.return_result import return_result
+from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.stop import stop
+from motcua.dossiers.services.submit import submit
+from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
+from motcua.dossiers.vocabulary import StopReason
+from motcua.organisation.roles import Role
+from motcua.project.demo.lives import Life
+
+DAY = 480
+"""Working minutes of a day at the default sessions."""
+
+ILLEGIBLE = "Bản chụp bị mờ, không đọc được số và ngày cấp."
+MISSING = "Thiếu giấy tờ trong thành phần hồ sơ."
+
+
+class Online(Life):
+    """Filed on the national portal; the desk answers within 8 working hours, or has not answered yet."""
+
+    def lived(self) -> Iterator[datetime]:
+        """Submit, then be accepted, asked for papers, or refused."""
+        yield self.born
+        self.dossier = submit(self.filing("online"), actor=self.officer(), at=self.born)
+        at = self.world.working(self.born, self.world.chance.uniform(20, 600))
+        yield at
+        chance = self.world.chance.random()
+        if chance < 0.06:
+            self.dossier = refuse_intake(self.dossier, note=MISSING, actor=self.officer(), at=at)
+            return
+        if chance < 0.2:
+            self.dossier = ask_supplement(self.dossier, items=self.items(), note=ILLEGIBLE, actor=self.officer(), at=at)
+            at = self.world.working(at, self.world.chance.uniform(0.5, 6) * DAY)
+            yield at
+            self.dossier = receive_supplement(self.dossier, actor=self.officer(), at=at)
+        self.dossier = accept_submitted(self.dossier, actor=self.officer(), at=at)
+        yield from self.handled()
+        yield from self.collected()
+
+
+class IncompleteAtCounter(Life):
+    """Came with a paper missing; most come again."""
+
+    def lived(self) -> Iterator[datetime]:
+        """Be asked at the counter, come again, be accepted."""
+        yield self.born
+        filing = self.filing("direct", complete=False)
+        items = [Item(name=paper.name, quantity=1, problem=MISSING) for paper in filing.papers if not paper.received]
+        items = items or [Item(name="Giấy tờ tùy thân", problem=ILLEGIBLE)]
+        self.dossier = ask_of_filing(filing, items=items, note=MISSING, actor=self.officer(), at=self.born)
+        at = self.world.working(self.born, self.world.chance.uniform(0.5, 9) * DAY)
+        yield at
+        self.dossier = receive_supplement(self.dossier, actor=self.officer(), at=at)
+        self.dossier = accept_submitted(self.dossier, actor=self.officer(), at=at)
+        yield from self.handled()
+        yield from self.collected()
+
+
+class RefusedAtCounter(Life):
+    """Filed where it does not belong."""
+
+    def lived(self) -> Iterator[datetime]:
+        """Be refused in writing."""
+        yield self.born
+        note = "Việc này không thuộc thẩm quyền giải quyết của Ủy ban nhân dân xã."
+        guidance = "Nộp tại cơ quan có thẩm quyền ghi trong thủ tục."
+        refuse_filing(self.filing("direct"), note=note, guidance=guidance, actor=self.officer(), at=self.born)
+
+
+class Supplemented(Life):
+    """Papers found wanting after acceptance: the clock restarts in full when they come; some never come."""
+
+    answered = 0.75
+
+    def during(self) -> Iterator[datetime]:
+        """Ask at the appraisal, wait, go on or lapse."""
+        at = self.spent()
+        yield at
+        self.dossier = ask_supplement(self.dossier, items=self.items(), note=ILLEGIBLE, actor=self.actor(), at=at)
+        if self.world.chance.random() < self.answered:
+            at = self.world.working(at, self.world.chance.uniform(0.5, 8) * DAY)
+            yield at
+            self.dossier = receive_supplement(self.dossier, actor=self.officer(), at=at)
+            return
+        closing = self.dossier.closing_at
+        assert closing is not None, "the law of 2025 closes after 15 days"
+        yield closing
+        timers.run(closing)
+        self.again()
+        at = self.world.working(closing, self.world.chance.uniform(1, 10) * DAY)
+        yield at
+        self.dossier = hand_back(self.dossier, actor=self.officer(), at=at)
+
+
+class Withdrawn(Life):
+    """The applicant thinks better of it."""
+
+    def during(self) -> Iterator[datetime]:
+        """Ask to stop; the head of the office agrees the next day."""
+        at = self.spent()
+        yield at
+        self.dossier = request_withdrawal(
+            self.dossier, note="Đã tự thỏa thuận, không còn nhu cầu.", actor=self.officer(), at=at
+        )
+        at = self.world.working(at, self.world.chance.uniform(0.2, 2) * DAY)
+        yield at
+        head = self.world.who(Role.UNIT_HEAD, self.dossier.executing_unit_id or 0)
+        self.dossier = decide_withdrawal(self.dossier, agreed=True, note="Đồng ý.", actor=head, at=at)
+
+
+class Stopped(Life):
+    """A dispute stops the handling."""
+
+    def during(self) -> Iterator[datetime]:
+        """Be stopped by the head of the office."""
+        at = self.spent()
+        yield at
+        head = self.world.who(Role.UNIT_HEAD, self.dossier.executing_unit_id or 0)
+        note = "Có đơn tranh chấp đang được giải quyết."
+        self.dossier = stop(self.dossier, reason=StopReason.DISPUTE, note=note, actor=head, at=at)
+
+
+class SentBack(Life):
+    """The head finds a fault in the draft."""
+
+    def during(self) -> Iterator[datetime]:
+        """Go back from the review to the appraisal once."""
+        while self.dossier.step_no < 4:
+            yield from self.step()
+        at = self.spent()
+        yield at
+        head = self.actor()
+        note = "Trích dẫn sai số nghị định, sửa lại dự thảo."
+        self.dossier = send_back(self.dossier, note=note, actor=head, at=at)
+
+
+class Corrected(Life):
+    """The result bears an error and is corrected within 3 working days."""
+
+    def collected(self) -> Iterator[datetime]:
+        """Return, take back, return again."""
+        yield from super().collected()
+        if self.dossier.state != State.RETURNED:
+            return
+        at = self.world.working(self.dossier.returned_at or self.born, self.world.chance.uniform(0.5, 5) * DAY)
+        yield at
+        self.dossier = correct(self.dossier, note="Sai ngày sinh so với giấy tờ.", actor=self.officer(), at=at)
+        at = self.world.working(at, self.world.chance.uniform(0.5, 2.5) * DAY)
+        yield at
+        self.dossier = return_result(self.dossier, actor=self.officer(), at=at)
+
+
+class Forgotten(Life):
+    """Lies somewhere far beyond its date."""
+
+    def spent(self) -> datetime:
+        """Take ten times the step's time once the dossier is in an office."""
+        usual = super().spent()
+        since = self.dossier.step_since or self.born
+        return self.world.working(usual, 10 * self.world.calendar.minutes_between(since, usual))
+
+
+SHARES: dict[type[Life], float] = {
+    Life: 66,
+    Online: 18,
+    IncompleteAtCounter: 2.5,
+    RefusedAtCounter: 1.5,
+    Supplemented: 5,
+    Withdrawn: 1.5,
+    Stopped: 0.8,
+    SentBack: 3,
+    Corrected: 1,
+    Forgotten: 0.7,
+}
+"""How often, in hundredths, each kind of life is led."""
+
+
+def kind_of(chance: Random) -> type[Life]:
+    """Return a kind of life by its share."""
+    return chance.choices(list(SHARES), list(SHARES.values()))[0]
+
+
+UNFINISHED: tuple[tuple[type[Life], State], ...] = (
+    (Online, State.SUBMITTED),
+    (IncompleteAtCounter, State.INTAKE_SUPPLEMENT),
+    (Life, State.ACCEPTED),
+    (Life, State.IN_PROGRESS),
+    (Supplemented, State.AWAITING_SUPPLEMENT),
+    (Withdrawn, State.WITHDRAWAL_REQUESTED),
+    (Life, State.AWAITING_SIGNATURE),
+    (Life, State.RESOLVED),
+)
+"""Whenever the demo is made, even on a Sunday, some dossiers wait in each of these states."""
+
+
+def halted(life: Life, at: State) -> Iterator[datetime]:
+    """Live until the dossier stands in a state, and stay there."""
+    for instant in life.lived():
+        if life.begun and life.dossier.state == at:
+            return
+        yield instant
