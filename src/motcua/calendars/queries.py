@@ -6,16 +6,19 @@ calendar of its own uses that of the nearest unit above it, else the national on
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from motcua.calendars.content import FIRST_DAY, Content, purposes_of
-from motcua.calendars.models import CalendarVersion, SpecialDay, VersionState
+from motcua.calendars.models import Calendar, CalendarVersion, CalendarYear, SpecialDay, VersionState
+from motcua.calendars.policies import visible_to
 from motcua.calendars.shipped import NATIONAL
 from motcua.domain import worktime
-from motcua.domain.errors import CalendarUnknown
+from motcua.domain.errors import CalendarUnknown, NotFound
 from motcua.domain.worktime import DayKind, WorkCalendar, YearStatus
 from motcua.organisation import queries as organisation
+from motcua.organisation.actors import Actor
 
 JOIN = "/"
 
@@ -95,3 +98,65 @@ def content_of(version: CalendarVersion) -> Content:
         tuple(sorted(closures, key=lambda c: (c.starts, c.ends, c.name))),
         tuple(sorted(years)),
     )
+
+
+def calendars_of(actor: Actor) -> list[Calendar]:
+    """Calendars that the actor may see: the national one first, then those of units by name."""
+    rows = Calendar.objects.filter(visible_to(actor)).select_related("unit")
+    return sorted(rows, key=lambda calendar: (calendar.unit_id is not None, calendar.name))
+
+
+def access_calendar(actor: Actor, public_id: UUID) -> Calendar:
+    """One calendar if the actor may see it. Raises NotFound."""
+    found = Calendar.objects.filter(visible_to(actor), public_id=public_id).select_related("unit").first()
+    if found is None:
+        raise NotFound(subject="calendar", value=public_id)
+    return found
+
+
+def national_calendar(actor: Actor) -> Calendar:
+    """The national calendar. Raises NotFound in an empty store."""
+    found = Calendar.objects.filter(visible_to(actor), code=NATIONAL).first()
+    if found is None:
+        raise NotFound(subject="calendar", value=NATIONAL)
+    return found
+
+
+def published_calendars() -> list[tuple[UUID, str, int | None]]:
+    """What the public may choose from: id, name and unit of every calendar in force, the national one first."""
+    rows = Calendar.objects.filter(versions__state=VersionState.PUBLISHED).distinct()
+    ordered = sorted(rows, key=lambda calendar: (calendar.unit_id is not None, calendar.name))
+    return [(calendar.public_id, calendar.name, calendar.unit_id) for calendar in ordered]
+
+
+def version_in_force(calendar: Calendar) -> CalendarVersion | None:
+    """The latest published version of a calendar with its rows; None while it only has a draft."""
+    return _with_rows().filter(calendar=calendar, state=VersionState.PUBLISHED).order_by("number").last()
+
+
+def draft_of(calendar: Calendar) -> CalendarVersion | None:
+    """The draft of a calendar with its rows, if there is one."""
+    return _with_rows().filter(calendar=calendar, state=VersionState.DRAFT).first()
+
+
+def content_in_force(calendar: Calendar, version: CalendarVersion | None) -> Content:
+    """What a version says together with what it leaves to the national calendar."""
+    own = Content() if version is None else content_of(version)
+    if calendar.unit_id is None:
+        return own
+    return own.over(_published(current_version()))
+
+
+def years_of(version: CalendarVersion) -> list[CalendarYear]:
+    """Years that a version knows, with their sources, in order."""
+    return sorted(version.years.all(), key=lambda row: row.year)
+
+
+def national_version() -> CalendarVersion | None:
+    """The national version in force with its rows."""
+    return _with_rows().filter(calendar__code=NATIONAL, state=VersionState.PUBLISHED).order_by("number").last()
+
+
+def published_content(version: CalendarVersion) -> Content:
+    """What a published version says, from its key. Raises CalendarUnknown for a draft."""
+    return _published(version.key or "")

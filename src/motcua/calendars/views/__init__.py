@@ -1,0 +1,1 @@
+"""Pages of calendars: the year as a picture, the draft, and the public question."""

@@ -1,0 +1,71 @@
+"""The year as a picture: what is in force, for every officer."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from motcua.calendars import picture, queries
+from motcua.calendars.content import Content
+from motcua.calendars.forms import UnitCalendarForm
+from motcua.calendars.models import Calendar, CalendarVersion
+from motcua.calendars.policies import can_edit
+from motcua.common import clock
+from motcua.domain.worktime import local_date
+from motcua.organisation.http import OfficerRequest
+
+
+@require_safe
+def index(request: OfficerRequest) -> HttpResponse:
+    """Lead to the national calendar of the current year."""
+    calendar = queries.national_calendar(request.actor)
+    return redirect("calendars:year", calendar.public_id, local_date(clock.now()).year)
+
+
+@require_safe
+def year(request: OfficerRequest, public_id: UUID, year: int) -> HttpResponse:
+    """Show one year of a calendar as it is in force."""
+    calendar = queries.access_calendar(request.actor, public_id)
+    version = queries.version_in_force(calendar)
+    draft = queries.draft_of(calendar)
+    content = queries.content_in_force(calendar, version)
+    context = describe(request, calendar, version, content, year) | {
+        "draft": draft,
+        "unit_form": UnitCalendarForm(),
+    }
+    return render(request, "calendars/year.html", context)
+
+
+def describe(
+    request: OfficerRequest, calendar: Calendar, version: CalendarVersion | None, content: Content, year: int
+) -> dict[str, Any]:
+    """What both the page in force and the draft show of a year: picture, sources, sessions, years."""
+    known = dict(content.years)
+    own = queries.years_of(version) if version is not None else []
+    national = queries.national_version() if calendar.unit_id is not None else None
+    sources = {row.year: row for row in [*(queries.years_of(national) if national else []), *own]}
+    days = picture.days_in(content.special_days, year)
+    return {
+        "calendar": calendar,
+        "version": version,
+        "year": year,
+        "years": sorted(known),
+        "status": known.get(year),
+        "source": sources.get(year),
+        "months": picture.year_of(content.work_calendar(""), year, _today()) if year in known else (),
+        "legend": picture.LEGEND,
+        "days": [(day, picture.Key(picture.look_of(day.kind))) for day in days],
+        "closures": picture.closures_in(content.closures, year),
+        "sessions": picture.session_rows(content.sessions),
+        "inherits_sessions": calendar.unit_id is not None and not (version and version.sessions.all()),
+        "weekdays": picture.weekday_names(),
+        "calendars": queries.calendars_of(request.actor),
+        "can_edit": can_edit(request.actor),
+    }
+
+
+def _today() -> date:
+    return local_date(clock.now())
