@@ -1,8 +1,12 @@
 """What every test may rely on: fast password hashing, PostgreSQL marks, append-only tables around flush."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -35,7 +39,22 @@ def forget_steps() -> Iterator[None]:
 
 
 @pytest.fixture
-def committing(transactional_db: None) -> Iterator[None]:
+def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Put what data migrations seeded back, before and after a test that flushes the store."""
+    yield from _seeding(django_db_blocker)
+
+
+def _seeding(blocker: Any) -> Iterator[None]:
+    seed = import_module("motcua.calendars.migrations.0002_seed_national_calendar").seed
+    with blocker.unblock():
+        seed(apps, SimpleNamespace(connection=connection))
+    yield
+    with blocker.unblock():
+        seed(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.fixture
+def committing(seeded: None, transactional_db: None) -> Iterator[None]:
     """Let a test commit for real. Append-only tables refuse the flush afterwards, so their triggers rest meanwhile."""
     append_only.install(connection)
     yield
