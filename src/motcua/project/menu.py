@@ -26,11 +26,21 @@ class Item:
 
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    ("", ()),
+    (
+        "",
+        (
+            Item("desk:my_work", "inboxes", gettext_noop("Việc của tôi")),
+            Item("desk:intake", "plus-square", gettext_noop("Tiếp nhận hồ sơ"), "n"),
+            Item("desk:list", "folder2-open", gettext_noop("Hồ sơ")),
+            Item("desk:results", "box-arrow-right", gettext_noop("Trả kết quả")),
+            Item("desk:register", "journal-bookmark", gettext_noop("Sổ theo dõi hồ sơ")),
+        ),
+    ),
     (
         gettext_noop("Danh mục"),
         (
             Item("catalogue:procedures", "journal-text", gettext_noop("Thủ tục hành chính")),
+            Item("calendars:index", "calendar3", gettext_noop("Lịch làm việc")),
             Item("organisation:tree", "diagram-3", gettext_noop("Cơ cấu tổ chức")),
             Item("organisation:people", "people", gettext_noop("Danh sách người")),
         ),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from motcua.project import health
+from motcua.project.home import home
 
 handler403 = "motcua.project.incidents.forbidden"
 handler404 = "motcua.project.incidents.not_found"
@@ -12,7 +13,11 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("motcua.ui.urls")),
+    path("", home, name="home"),
+    path("", include("motcua.portal.urls")),
+    path("", include("motcua.desk.urls")),
     path("", include("motcua.catalogue.urls")),
     path("tai-khoan/", include("motcua.organisation.account_urls")),
     path("to-chuc/", include("motcua.organisation.urls")),
+    path("", include("motcua.calendars.urls")),
 ]

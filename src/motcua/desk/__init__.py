@@ -1,0 +1,1 @@
+"""Officers' home: my work, intake, lists, search."""

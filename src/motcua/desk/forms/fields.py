@@ -1,0 +1,70 @@
+"""Fields that speak the sentences of the domain."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.domain.errors import MotcuaError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def said(error: MotcuaError) -> str:
+    """The sentence of an error in the reader's language."""
+    return error.message(_)
+
+
+class CheckedField(forms.CharField):
+    """Text that a function of the domain brings into one form; its error becomes the error of the field."""
+
+    def __init__(self, check: Callable[[str], str], *, missing: "str | _StrPromise", **options: Any) -> None:
+        super().__init__(error_messages={"required": missing}, **options)
+        self.check = check
+
+    def clean(self, value: Any) -> str:
+        """Return what the check returns; an empty optional value stays empty."""
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return self.check(text)
+        except MotcuaError as error:
+            raise forms.ValidationError(said(error)) from error
+
+
+class WordsField(forms.CharField):
+    """Free words of an officer (a reason, what to bring): several lines, kept as typed, never empty when required."""
+
+    def __init__(self, *, missing: "str | _StrPromise" = "", rows: int = 3, most: int = 2000, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        messages = {
+            "required": missing,
+            "max_length": gettext_lazy("Có %(show_value)d ký tự. Viết gọn trong %(limit_value)d ký tự."),
+        }
+        super().__init__(max_length=most, error_messages=messages, **options)
+
+
+class VietnameseDateField(forms.DateField):
+    """A day written dd/mm/yyyy."""
+
+    def __init__(self, *, missing: "str | _StrPromise", **options: Any) -> None:
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "11/02/2026", "autocomplete": "off"}),
+            error_messages={"required": missing},
+            **options,
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day; the error repeats what was typed."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
+            ) from error

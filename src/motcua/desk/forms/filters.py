@@ -1,0 +1,92 @@
+"""What a list is narrowed to, read from its address: an address that cannot be read narrows nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue.vocabulary import CHANNELS
+from motcua.desk.forms.fields import VietnameseDateField
+from motcua.desk.pages.words import state_words
+from motcua.desk.queries import Asked, Scope
+from motcua.domain.lifecycle import State
+from motcua.domain.remaining import TimeState
+from motcua.dossiers.queries.lists import GROUPS, WorkFilters
+
+NOT_LISTED = frozenset({State.DRAFT, State.AWAITING_PAYMENT})
+
+
+class FilterForm(forms.Form):
+    """The filters of the list of dossiers; every field may stay empty."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Mã, họ tên, điện thoại, số định danh"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    linh_vuc = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
+    don_vi = forms.ChoiceField(label=gettext_lazy("Đang ở"), required=False)
+    kenh = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
+    trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
+    nhom = forms.ChoiceField(required=False, choices=[(name, name) for name in GROUPS])
+    thoi_gian = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in TimeState])
+    viec = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])
+    han = forms.DateField(required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any], *, sectors: Sequence[tuple[int, str]], units: Sequence[tuple[int, str]]
+    ) -> None:
+        super().__init__(data)
+        self._choices("linh_vuc", _("Mọi lĩnh vực"), sectors)
+        self._choices("don_vi", _("Mọi đơn vị"), units)
+        self._choices("kenh", _("Mọi hình thức"), [(c.value, c.label) for c in CHANNELS])
+        states = [(s.value, state_words(s)) for s in State if s not in NOT_LISTED]
+        self._choices("trang_thai", _("Mọi trạng thái"), states)
+
+    def _choices(self, name: str, everything: str, rows: Sequence[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", everything), *((str(value), label) for value, label in rows)]
+
+    def asked(self) -> Asked:
+        """The filters that could be read; a value that is not understood is left out."""
+        self.is_valid()
+        good = self.cleaned_data
+        return Asked(
+            WorkFilters(
+                text=good.get("q", ""),
+                group=good.get("nhom", ""),
+                state=good.get("trang_thai", ""),
+                time=good.get("thoi_gian", ""),
+                sector_id=int(good["linh_vuc"]) if good.get("linh_vuc") else None,
+                unit_id=int(good["don_vi"]) if good.get("don_vi") else None,
+                channel=good.get("kenh", ""),
+            ),
+            scope=Scope(good.get("viec", "")),
+            due_on=good.get("han"),
+        )
+
+
+class PeriodForm(forms.Form):
+    """A period of days, first and last included."""
+
+    tu = VietnameseDateField(label=gettext_lazy("Từ ngày"), missing=gettext_lazy("Chưa có ngày bắt đầu."))
+    den = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), missing=gettext_lazy("Chưa có ngày kết thúc."))
+
+    def clean(self) -> dict[str, Any]:
+        """The last day does not come before the first, and a register holds a year at most."""
+        good = super().clean() or {}
+        first, last = good.get("tu"), good.get("den")
+        if isinstance(first, date) and isinstance(last, date):
+            if last < first:
+                self.add_error(
+                    "den",
+                    _("Ngày kết thúc trước ngày bắt đầu. Chọn ngày từ %(day)s trở đi.") % {"day": f"{first:%d/%m/%Y}"},
+                )
+            elif (last - first).days > 366:
+                self.add_error("den", _("Sổ lập nhiều nhất cho một năm. Chọn khoảng ngắn hơn."))
+        return good

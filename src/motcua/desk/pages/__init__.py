@@ -1,0 +1,1 @@
+"""What pages show, as plain values: pure functions from rows and derivations to parts of the design system."""

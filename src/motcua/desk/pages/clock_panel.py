@@ -1,0 +1,113 @@
+"""The clock of one dossier, opened: remaining time, how much of the limit is used, and why the date is what it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from motcua.common.formats import number
+from motcua.desk.pages import day_cells
+from motcua.desk.pages.time_marks import TimeMark, time_mark
+from motcua.desk.pages.words import said
+from motcua.domain.clock_facts import Line, LineKind
+from motcua.domain.deadlines import Derivation
+from motcua.domain.limits import text_of_minutes
+from motcua.domain.worktime import local_date
+from motcua.ui.parts import DayCell
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+_COUNTING = frozenset({LineKind.WORK, LineKind.MAKE_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of a derivation as a table shows it; `counted` is what it adds to the term, in words."""
+
+    starts: datetime
+    ends: datetime
+    counted: str
+    text: str
+    strong: bool
+    instant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPanel:
+    """Everything the clock says. `used` and `total` are working minutes; `old_due` is the date that no longer holds."""
+
+    mark: TimeMark
+    used: int
+    total: int
+    gauge: str
+    due: datetime | None
+    old_due: datetime | None
+    provisional: bool
+    cells: tuple[DayCell, ...]
+    story: str
+    lines: tuple[LineRow, ...]
+
+
+def clock_panel(dossier: "Dossier", derivation: Derivation | None, at: datetime) -> ClockPanel | None:
+    """The clock of a dossier; None before acceptance."""
+    if derivation is None:
+        return None
+    used, total = _used(derivation, at)
+    return ClockPanel(
+        mark=time_mark(dossier, at),
+        used=used,
+        total=total,
+        gauge=_gauge_words(used, total),
+        due=derivation.due,
+        old_due=derivation.first_due if derivation.first_due != derivation.due else None,
+        provisional=derivation.provisional,
+        cells=day_cells.cells(derivation, at),
+        story=day_cells.story(derivation, at),
+        lines=lines_of(derivation),
+    )
+
+
+def lines_of(derivation: Derivation) -> tuple[LineRow, ...]:
+    """The derivation as rows of a table."""
+    return tuple(_row(line, derivation) for line in derivation.lines)
+
+
+def _row(line: Line, derivation: Derivation) -> LineRow:
+    counted = ""
+    if line.kind in _COUNTING and derivation.calendar is not None:
+        per_day = derivation.calendar.day_minutes(local_date(derivation.started))
+        counted = said(text_of_minutes(line.minutes, per_day))
+    return LineRow(
+        starts=line.starts,
+        ends=line.ends,
+        counted=counted,
+        text=said(line.sentence),
+        strong=line.kind is LineKind.DUE,
+        instant=line.starts == line.ends,
+    )
+
+
+def _used(derivation: Derivation, at: datetime) -> tuple[int, int]:
+    """Minutes used and minutes in all of the running term; a standing or ended clock is read where it stopped."""
+    if derivation.calendar is None or derivation.due is None:
+        return 0, 0
+    until = derivation.ended_at or derivation.paused_since or at
+    total = derivation.calendar.minutes_between(derivation.started, derivation.due)
+    used = derivation.calendar.minutes_between(derivation.started, max(until, derivation.started))
+    return min(used, total), total
+
+
+def _gauge_words(used: int, total: int) -> str:
+    if total <= 0:
+        return ""
+    return _("Đã dùng %(used)s trên %(total)s giờ làm việc, còn %(left)s %%") % {
+        "used": _hours(used),
+        "total": _hours(total),
+        "left": number(round(100 * (total - used) / total)),
+    }
+
+
+def _hours(minutes: int) -> str:
+    return number(minutes // 60) if minutes % 60 == 0 else number(minutes / 60, 1)

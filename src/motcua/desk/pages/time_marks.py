@@ -1,0 +1,104 @@
+"""How much time a dossier has, in the one language of time: badge, words, colour."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from motcua.common.formats import clock_time, day, instant_table, local
+from motcua.desk.pages.words import said
+from motcua.domain.lifecycle import State
+from motcua.domain.remaining import TimeState
+from motcua.domain.worktime import local_date
+from motcua.dossiers.queries.clock import remaining_words, time_state_of
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.INTAKE_SUPPLEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """The time of one dossier: `badge` for lists, `left` in full words, `when` the due instant as a row says it.
+
+    `state` None means that no time runs: the dossier has ended, or lies before acceptance without a timer.
+    """
+
+    state: TimeState | None
+    badge: str = ""
+    left: str = ""
+    when: str = ""
+    ended_late: bool = False
+
+
+def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
+    """The mark of a dossier at an instant; its calendar is kept in the process, so lists ask nothing of the store."""
+    if dossier.processing_ended_at is not None:
+        return _ended(dossier)
+    if dossier.state == State.SUBMITTED and dossier.answer_due_at is not None:
+        return _answer(dossier, at)
+    state = time_state_of(dossier, at)
+    if state is None:
+        return TimeMark(None)
+    if state is TimeState.PAUSED:
+        return _paused(dossier, at)
+    words = said(remaining_words(dossier, at))
+    if not words or dossier.due_at is None:
+        return TimeMark(state)
+    late = state is TimeState.LATE
+    return TimeMark(
+        state,
+        badge=(_("Quá %(time)s") if late else _("Còn %(time)s")) % {"time": words},
+        left=(_("quá %(time)s làm việc") if late else _("còn %(time)s làm việc")) % {"time": words},
+        when=when(dossier.due_at, at),
+    )
+
+
+def when(due: datetime, at: datetime) -> str:
+    """A due instant as a row of work says it: `10:30 hôm nay`, else `14:00 T6 13/02`."""
+    if local_date(due) == local_date(at):
+        return _("%(time)s hôm nay") % {"time": clock_time(due)}
+    return instant_table(due)
+
+
+def days_left(until: datetime, at: datetime) -> str:
+    """Whole days until something closes by itself, at least one."""
+    return _("còn %(count)s ngày") % {"count": max((local(until).date() - local(at).date()).days, 0)}
+
+
+def _ended(dossier: "Dossier") -> TimeMark:
+    late = (
+        dossier.due_at is not None
+        and dossier.processing_ended_at is not None
+        and dossier.processing_ended_at > dossier.due_at
+    )
+    return TimeMark(None, badge=_("Xong quá hạn") if late else _("Xong đúng hạn"), ended_late=late)
+
+
+def _answer(dossier: "Dossier", at: datetime) -> TimeMark:
+    """An online submission waits for an answer within 8 working hours (NĐ 118/2025 art. 17(2)(c))."""
+    assert dossier.answer_due_at is not None
+    state = TimeState.LATE if at > dossier.answer_due_at else TimeState.INTIME
+    if state is TimeState.INTIME and local_date(at) == local_date(dossier.answer_due_at):
+        state = TimeState.TODAY
+    return TimeMark(
+        state,
+        badge=when(dossier.answer_due_at, at),
+        left=_("quá giờ trả lời") if state is TimeState.LATE else _("chờ trả lời tiếp nhận"),
+        when=when(dossier.answer_due_at, at),
+    )
+
+
+def _paused(dossier: "Dossier", at: datetime) -> TimeMark:
+    waiting = State(dossier.state) in WAITING and dossier.closing_at is not None
+    if waiting and dossier.closing_at is not None:
+        words = days_left(dossier.closing_at, at)
+        return TimeMark(
+            TimeState.PAUSED,
+            badge=_("Chờ bổ sung, %(left)s") % {"left": words},
+            left=words,
+            when=day(dossier.closing_at),
+        )
+    return TimeMark(TimeState.PAUSED, badge=_("Tạm dừng"), left=_("tạm dừng"))

@@ -1,0 +1,163 @@
+"""Rows of the desk's own lists: what the address asks for, on the reads of `dossiers`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count as CountOf
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.common.pagination import Count, KeysetPage, count, keyset
+from motcua.domain.instants import midnight
+from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
+from motcua.domain.lifecycle import Action
+from motcua.domain.remaining import TimeState
+from motcua.domain.routing import Step
+from motcua.dossiers import policies
+from motcua.dossiers.guards import Route
+from motcua.dossiers.queries.lists import ORDER, WorkFilters, listed
+from motcua.dossiers.queries.my_work import mine
+from motcua.dossiers.queries.steps import steps_of_all
+from motcua.dossiers.queries.time_states import RUNNING, in_state
+from motcua.organisation.actors import Actor
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+PAGE: Final = 50
+ONE_DAY: Final = timedelta(days=1)
+
+
+class Scope(StrEnum):
+    """Whose work a list shows: all that the actor may see, what lies with the actor, what the actor's desk received,
+    or what the desk received and others handle now. The groups of *my work* open lists of these scopes."""
+
+    ALL = ""
+    MINE = "cua-toi"
+    DESK = "tai-quay"
+    ELSEWHERE = "cho-khac"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for: `WorkFilters`, whose work, and only what is due on a day."""
+
+    filters: WorkFilters
+    scope: Scope = Scope.ALL
+    due_on: date | None = None
+
+
+def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
+    """The rows that were asked for, without order and page."""
+    rows = listed(actor, asked.filters, at)
+    if asked.scope is not Scope.ALL:
+        rows = rows.filter(_of_scope(actor, asked.scope))
+    if asked.due_on is not None:
+        rows = rows.filter(due_on(asked.due_on))
+    return rows
+
+
+def _of_scope(actor: Actor, scope: Scope) -> Q:
+    """The same conditions by which *my work* counts."""
+    running = Q(state__in=[state.value for state in STATES_RUNNING])
+    if scope is Scope.MINE:
+        return mine(actor) & running
+    at_desk = Q(receiving_unit_id__in=actor.units_with(*policies.DESK))
+    return at_desk if scope is Scope.DESK else at_desk & running & ~mine(actor)
+
+
+def due_on(day: date) -> Q:
+    """The condition that a running dossier is due on a local day."""
+    return RUNNING & Q(due_at__gte=midnight(day), due_at__lt=midnight(day + ONE_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a list a page begins: after or before a key, or at the start."""
+
+    after: str | None = None
+    before: str | None = None
+
+
+def page_of(actor: Actor, asked: Asked, at: datetime, place: Place) -> "tuple[KeysetPage[Dossier], Count]":
+    """One page, due soonest first, and how many rows there are. Two queries."""
+    rows = rows_of(actor, asked, at).select_related("holder", "holder_unit")
+    return keyset(rows, ORDER, after=place.after, before=place.before, size=PAGE), count(rows)
+
+
+def page_count(actor: Actor, asked: Asked, at: datetime) -> Count:
+    """How many rows there are, up to 10,000. One query."""
+    return count(rows_of(actor, asked, at))
+
+
+def exact_count(actor: Actor, asked: Asked, at: datetime) -> int:
+    """How many rows there are, counted to the end."""
+    return rows_of(actor, asked, at).order_by().count()
+
+
+def counts_by_time(actor: Actor, asked: Asked, at: datetime) -> dict[str, Count]:
+    """How many of the rows are in each state of time, whatever time was asked for; a query a state."""
+    rows = rows_of(actor, asked, at)
+    return {state.value: count(rows.filter(in_state(state, at))) for state in TimeState}
+
+
+def due_counts(actor: Actor, days: Sequence[date], at: datetime) -> dict[date, int]:
+    """How many open dossiers that the actor may see are due on each of some days. One query."""
+    if not days:
+        return {}
+    numbers = (
+        rows_of(actor, Asked(WorkFilters()), at)
+        .filter(RUNNING, due_at__gte=midnight(min(days)), due_at__lt=midnight(max(days) + ONE_DAY))
+        .aggregate(**{f"d{place}": CountOf("pk", filter=due_on(day)) for place, day in enumerate(days)})
+    )
+    return {day: numbers[f"d{place}"] for place, day in enumerate(days)}
+
+
+def accepted_in(actor: Actor, unit_id: int, first: date, last: date, at: datetime) -> "QuerySet[Dossier]":
+    """Dossiers that a desk accepted from `first` to `last`, both included: the rows of its register."""
+    asked = Asked(WorkFilters(receiving_unit_id=unit_id))
+    return rows_of(actor, asked, at).filter(accepted_at__gte=midnight(first), accepted_at__lt=midnight(last + ONE_DAY))
+
+
+def units_holding(actor: Actor, at: datetime) -> set[int]:
+    """The units with which open dossiers lie that the actor may see: what the filter of the list offers. One query."""
+    rows = rows_of(actor, Asked(WorkFilters()), at).filter(processing_ended_at__isnull=True)
+    return set(rows.order_by().values_list("holder_unit_id", flat=True).distinct()) - {None}
+
+
+def steps_for(dossiers: "Sequence[Dossier]") -> Mapping[int, tuple[Step, ...]]:
+    """The steps of the processes that these dossiers run on."""
+    return steps_of_all(d.process_version_id for d in dossiers if d.process_version_id is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Which of some dossiers the actor can pass on now, and why the others stay."""
+
+    going: "tuple[Dossier, ...]"
+    staying: "tuple[tuple[Dossier, str], ...]"
+
+
+def going(actor: Actor, dossiers: "Sequence[Dossier]") -> Going:
+    """Sort dossiers by whether `forward` would take them; says the reason of each that stays."""
+    steps = steps_for(dossiers)
+    goes: list[Dossier] = []
+    stays: list[tuple[Dossier, str]] = []
+    for dossier in dossiers:
+        why = _why_not(actor, dossier, Route(steps.get(dossier.process_version_id or 0, ()), dossier.step_no))
+        if why:
+            stays.append((dossier, why))
+        else:
+            goes.append(dossier)
+    return Going(tuple(goes), tuple(stays))
+
+
+def _why_not(actor: Actor, dossier: "Dossier", route: Route) -> str:
+    if Action.FORWARD not in policies.allowed_actions(actor, dossier):
+        return _("không ở chỗ bạn") if dossier.processing_ended_at is None else _("đã giải quyết xong")
+    if route.forwardable:
+        return ""
+    return _("chờ trình ký") if route.signing is not None else _("chờ ghi kết quả")

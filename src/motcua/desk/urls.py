@@ -1,0 +1,29 @@
+"""Addresses of the desk. Each name has a row in `project.access`."""
+
+from django.urls import path
+
+from motcua.desk.views import act, dossier, intake, listing, my_work, register
+
+app_name = "desk"
+
+urlpatterns = [
+    path("viec-cua-toi", my_work.my_work, name="my_work"),
+    path("tiep-nhan", intake.intake, name="intake"),
+    path("tiep-nhan/thu-tuc", intake.intake_search, name="intake_search"),
+    path("tiep-nhan/tinh", intake.intake_part, name="intake_part"),
+    path("tiep-nhan/nhap", intake.intake_save, name="intake_save"),
+    path("tiep-nhan/nhap/<uuid:public_id>/bo", intake.intake_discard, name="intake_discard"),
+    path("tim", listing.search, name="search"),
+    path("tra-ket-qua", listing.results, name="results"),
+    path("so-theo-doi", register.register_page, name="register"),
+    path("so-theo-doi/<int:unit_id>.pdf", register.register_pdf, name="register_pdf"),
+    path("ho-so", listing.dossier_list, name="list"),
+    path("ho-so/hang-loat/ke-hoach", listing.bulk_plan, name="bulk_plan"),
+    path("ho-so/hang-loat/chuyen", listing.bulk_forward, name="bulk_forward"),
+    path("ho-so/hang-loat/hoan-tac", listing.bulk_undo, name="bulk_undo"),
+    path("ho-so/<str:code>", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/so-giay-to", dossier.reveal, name="reveal"),
+    path("ho-so/<str:code>/phieu-kiem-soat.pdf", dossier.control_slip, name="control_slip"),
+    path("ho-so/<str:code>/giay/<uuid:public_id>/<str:name>", dossier.paper, name="paper"),
+    path("ho-so/<str:code>/viec/<str:action>", act.act, name="act"),
+]

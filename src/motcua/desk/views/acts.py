@@ -1,0 +1,201 @@
+"""The actions of a dossier as pages: what each asks, does and says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.desk.forms import actions as forms
+from motcua.domain.lifecycle import Action
+from motcua.domain.routing import Step
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.guards import unit_of
+from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.ask_supplement import ask_supplement
+from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.forward import forward
+from motcua.dossiers.services.hand_back import hand_back
+from motcua.dossiers.services.lapse import lapse
+from motcua.dossiers.services.receive_supplement import receive_supplement
+from motcua.dossiers.services.refuse_intake import refuse_intake
+from motcua.dossiers.services.resolve import resolve
+from motcua.dossiers.services.return_result import return_result
+from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.stop import stop
+from motcua.dossiers.services.submit_for_signature import submit_for_signature
+from motcua.dossiers.services.take import take
+from motcua.dossiers.services.undo import undo
+from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
+from motcua.organisation import queries as organisation
+from motcua.organisation.roles import Role
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+Words = str | Promise
+Service = Callable[..., "Dossier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One action: its service, its form, the sentence that says what follows, what is said once it is done.
+
+    `final` marks what cannot be undone: the page then repeats code and person, and the effect stands above the button.
+    """
+
+    service: Service
+    form: type[forms.PlainForm]
+    done: Words
+    effect: Words = ""
+    final: bool = False
+    undoable: bool = False
+
+
+ACTS: Final[Mapping[Action, Act]] = {
+    Action.ACCEPT: Act(
+        accept_submitted,
+        forms.PlainForm,
+        gettext_lazy("Đã tiếp nhận hồ sơ %(code)s."),
+        gettext_lazy("Thời hạn bắt đầu tính từ lúc này và giấy tiếp nhận được cấp."),
+        final=True,
+    ),
+    Action.REFUSE_INTAKE: Act(
+        refuse_intake,
+        forms.RefuseIntakeForm,
+        gettext_lazy("Đã từ chối tiếp nhận hồ sơ %(code)s."),
+        gettext_lazy("Hồ sơ kết thúc và phiếu từ chối được cấp cho người nộp. Việc này không hoàn tác được."),
+        final=True,
+    ),
+    Action.ASK_SUPPLEMENT: Act(
+        ask_supplement,
+        forms.AskSupplementForm,
+        gettext_lazy("Đã yêu cầu bổ sung hồ sơ %(code)s."),
+        gettext_lazy("Chỉ yêu cầu bổ sung một lần, đầy đủ và chính xác. Phiếu yêu cầu được cấp cho người nộp."),
+        final=True,
+    ),
+    Action.RECEIVE_SUPPLEMENT: Act(
+        receive_supplement,
+        forms.ReceiveSupplementForm,
+        gettext_lazy("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s."),
+        gettext_lazy("Nếu hồ sơ đã tiếp nhận, thời hạn tính lại từ đầu và giấy hẹn mới được cấp."),
+        final=True,
+    ),
+    Action.LAPSE: Act(
+        lapse,
+        forms.PlainForm,
+        gettext_lazy("Đã đóng hồ sơ %(code)s."),
+        gettext_lazy("Hồ sơ đóng vì người nộp không bổ sung trong thời hạn. Việc này không hoàn tác được."),
+        final=True,
+    ),
+    Action.TAKE: Act(take, forms.PlainForm, gettext_lazy("Bạn đã nhận xử lý hồ sơ %(code)s."), undoable=True),
+    Action.FORWARD: Act(forward, forms.ForwardForm, gettext_lazy("Đã chuyển hồ sơ %(code)s."), undoable=True),
+    Action.SEND_BACK: Act(send_back, forms.SendBackForm, gettext_lazy("Đã trả lại hồ sơ %(code)s."), undoable=True),
+    Action.UNDO: Act(undo, forms.PlainForm, gettext_lazy("Đã hoàn tác hồ sơ %(code)s.")),
+    Action.SUBMIT_FOR_SIGNATURE: Act(
+        submit_for_signature, forms.SubmitForSignatureForm, gettext_lazy("Đã trình ký hồ sơ %(code)s.")
+    ),
+    Action.RESOLVE: Act(
+        resolve,
+        forms.ResolveForm,
+        gettext_lazy("Đã ghi kết quả hồ sơ %(code)s."),
+        gettext_lazy("Việc giải quyết kết thúc lúc này; hồ sơ chuyển về quầy để trả kết quả."),
+        final=True,
+    ),
+    Action.RETURN_RESULT: Act(
+        return_result,
+        forms.ReturnResultForm,
+        gettext_lazy("Đã trả kết quả hồ sơ %(code)s."),
+        gettext_lazy("Ghi nhận đã trao kết quả và trả lại giấy tờ gốc. Việc này không hoàn tác được."),
+        final=True,
+    ),
+    Action.HAND_BACK: Act(
+        hand_back,
+        forms.HandBackForm,
+        gettext_lazy("Đã ghi trả lại giấy tờ của hồ sơ %(code)s."),
+        gettext_lazy("Ghi nhận giấy tờ đã nộp được trả lại cho người nộp."),
+        final=True,
+    ),
+    Action.REQUEST_WITHDRAWAL: Act(
+        request_withdrawal,
+        forms.WithdrawalForm,
+        gettext_lazy("Đã ghi yêu cầu rút hồ sơ %(code)s."),
+        gettext_lazy("Thời hạn vẫn chạy cho đến khi cơ quan giải quyết quyết định."),
+        final=True,
+    ),
+    Action.DECIDE_WITHDRAWAL: Act(
+        decide_withdrawal,
+        forms.DecideWithdrawalForm,
+        gettext_lazy("Đã quyết định yêu cầu rút hồ sơ %(code)s."),
+        gettext_lazy("Nếu đồng ý, hồ sơ kết thúc. Việc này không hoàn tác được."),
+        final=True,
+    ),
+    Action.STOP: Act(
+        stop,
+        forms.StopForm,
+        gettext_lazy("Đã dừng giải quyết hồ sơ %(code)s."),
+        gettext_lazy(
+            "Hồ sơ kết thúc không có kết quả; người nộp được thông báo bằng văn bản. Việc này không hoàn tác được."
+        ),
+        final=True,
+    ),
+    Action.CORRECT: Act(
+        correct,
+        forms.CorrectForm,
+        gettext_lazy("Đã mở việc đính chính kết quả hồ sơ %(code)s."),
+        gettext_lazy("Kết quả được sửa và trả lại trong 3 ngày làm việc, cơ quan giải quyết chịu chi phí."),
+        final=True,
+    ),
+}
+"""Every action that a person does on a dossier's page."""
+
+
+def form_for(action: Action, dossier: "Dossier", at: datetime, data: QueryDict | None = None) -> forms.PlainForm:
+    """The form of an action with the choices that this dossier gives."""
+    form = ACTS[action].form
+    return form(data, **_options(action, dossier, at))
+
+
+def _options(action: Action, dossier: "Dossier", at: datetime) -> dict[str, Any]:
+    if action is Action.FORWARD:
+        steps = dossiers.route_of(dossier).forwardable
+        people = people_for(dossier, steps[0], at) if steps else []
+        return {"people": people, "steps": [(str(step.no), step.name) for step in steps]}
+    if action is Action.SUBMIT_FOR_SIGNATURE:
+        step = dossiers.route_of(dossier).signing
+        return {"people": people_for(dossier, step, at) if step is not None else []}
+    if action is Action.RESOLVE:
+        return {"proposed": dossier.proposed_outcome}
+    if action is Action.RETURN_RESULT:
+        return {"initial": {"channel": dossier.result_channel, "result_number": dossier.result_number}}
+    if action is Action.ASK_SUPPLEMENT:
+        papers = [(component.no, component.name) for component in dossiers.components_of(dossier)]
+        asked = dossier.supplements_before if dossier.accepted_at is None else dossier.supplements_after
+        missing = [str(c.no) for c in dossiers.components_of(dossier) if c.required and c.received_at is None]
+        return {"papers": papers, "again": asked > 0, "initial": {"components": missing}}
+    return {}
+
+
+def people_for(dossier: "Dossier", step: Step, at: datetime) -> list[tuple[str, str]]:
+    """Who holds the step's role in the step's unit, by given name."""
+    people = organisation.people_with_role(Role(step.role), unit_of(dossier, step), at)
+    return [(str(person.pk), person.full_name) for person in people]
+
+
+def done_words(action: Action, dossier: "Dossier") -> str:
+    """What is said once an action is done."""
+    return str(ACTS[action].done) % {"code": dossier.code}
+
+
+def effect_words(action: Action) -> str:
+    """What an action brings about, said before it is done."""
+    return str(ACTS[action].effect)
+
+
+def confirm_title(action: Action, verb: str) -> str:
+    """The head of the page of an action: its verb; for what is final, as a question."""
+    return _("%(verb)s?") % {"verb": verb} if ACTS[action].final else verb

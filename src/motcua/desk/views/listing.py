@@ -1,0 +1,206 @@
+"""The list of dossiers, results to hand out, search, and passing many on at once."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.catalogue import queries as catalogue
+from motcua.common import clock
+from motcua.desk import queries
+from motcua.desk.forms.filters import FilterForm
+from motcua.desk.pages.rows import list_rows
+from motcua.desk.queries import Asked
+from motcua.domain.errors import MotcuaError
+from motcua.domain.lifecycle import State
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries.lists import WorkFilters
+from motcua.dossiers.services.forward import forward_all
+from motcua.dossiers.services.undo import undo
+from motcua.organisation import queries as organisation
+from motcua.organisation.http import OfficerRequest
+from motcua.ui.undo import offer_undo
+
+MOST_AT_ONCE = 100
+_TIME = "thoi_gian"
+_PAGING = ("after", "before", "dem")
+
+
+@require_GET
+def dossier_list(request: OfficerRequest) -> HttpResponse:
+    """Every dossier the officer may see, due soonest first, filtered by the address."""
+    at = clock.now()
+    form = _filter_form(request)
+    asked = form.asked()
+    page, count = queries.page_of(request.actor, asked, at, _place(request))
+    context = {
+        "form": form,
+        "rows": list_rows(page.rows, at),
+        "page": page,
+        "count": count,
+        "exact": queries.exact_count(request.actor, asked, at) if "dem" in request.GET else None,
+        "exact_url": _address(request, dem="1"),
+        "chips": _chips(request, asked, at),
+        "asked": asked,
+        "at": at,
+        "narrowed": bool(set(request.GET) - set(_PAGING)),
+    }
+    return render(request, "desk/list.html", context)
+
+
+@require_GET
+def results(request: OfficerRequest) -> HttpResponse:
+    """Results that wait to be handed out."""
+    at = clock.now()
+    asked = Asked(WorkFilters(state=State.RESOLVED, text=request.GET.get("q", "")))
+    page, count = queries.page_of(request.actor, asked, at, _place(request))
+    context = {"rows": list_rows(page.rows, at), "page": page, "count": count, "at": at, "q": asked.filters.text}
+    return render(request, "desk/results.html", context)
+
+
+@require_GET
+def search(request: OfficerRequest) -> HttpResponse:
+    """Look for a dossier anywhere; one exact code, typed or scanned, leads straight to it."""
+    text = request.GET.get("q", "").strip()
+    at = clock.now()
+    found = dossiers.search(request.actor, scanned(text)) if text else []
+    if len(found) == 1 and found[0].code.casefold() == scanned(text).casefold():
+        return redirect("desk:dossier", code=found[0].code)
+    token = scanned_token(text)
+    if token:
+        return redirect("desk:dossier", code=dossiers.by_public_token(token).code)
+    return render(request, "desk/search.html", {"q": text, "rows": list_rows(found, at), "at": at})
+
+
+def scanned(text: str) -> str:
+    """What a scanner typed, as a code: some print the address of the page instead of the code."""
+    return text.rstrip("/").rsplit("/", 1)[-1] if "://" in text else text
+
+
+def scanned_token(text: str) -> str:
+    """The public token in a scanned address, empty for anything else."""
+    return text.rstrip("/").rsplit("/h/", 1)[-1] if "/h/" in text else ""
+
+
+@require_POST
+def bulk_plan(request: OfficerRequest) -> HttpResponse:
+    """Say, before anything is pressed, which of the ticked dossiers will not go and why."""
+    chosen = _chosen(request)
+    return render(request, "desk/bulk_plan.html", {"plan": queries.going(request.actor, chosen)})
+
+
+@require_POST
+def bulk_forward(request: OfficerRequest) -> HttpResponse:
+    """Pass on what can be passed on of the ticked dossiers, and offer to take it back."""
+    at = clock.now()
+    plan = queries.going(request.actor, _chosen(request))
+    back = _back(request)
+    if not plan.going:
+        messages.warning(request, _("Không hồ sơ nào trong số đã chọn chuyển được lúc này."))
+        return redirect(back)
+    try:
+        moved = forward_all(list(plan.going), actor=request.actor, at=at)
+    except MotcuaError as error:
+        messages.error(request, error.message(_))
+        return redirect(back)
+    said = ngettext("Đã chuyển %(count)s hồ sơ.", "Đã chuyển %(count)s hồ sơ.", len(moved)) % {"count": len(moved)}
+    if plan.staying:
+        count = len(plan.staying)
+        said += " " + ngettext("%(count)s hồ sơ ở lại.", "%(count)s hồ sơ ở lại.", count) % {"count": count}
+    fields = {"codes": " ".join(dossier.code for dossier in moved), "next": back}
+    offer_undo(request, said, reverse("desk:bulk_undo"), fields)
+    return redirect(back)
+
+
+@require_POST
+def bulk_undo(request: OfficerRequest) -> HttpResponse:
+    """Take back what was just passed on, each dossier by its own event."""
+    at = clock.now()
+    undone, kept = 0, []
+    for dossier in dossiers.access_dossiers(request.actor, request.POST.get("codes", "").split()[:MOST_AT_ONCE]):
+        try:
+            undo(dossier, actor=request.actor, at=at, key=uuid4().hex)
+            undone += 1
+        except MotcuaError as error:
+            kept.append(error.message(_))
+    if undone:
+        messages.success(
+            request,
+            ngettext("Đã hoàn tác %(count)s hồ sơ.", "Đã hoàn tác %(count)s hồ sơ.", undone) % {"count": undone},
+        )
+    for message in dict.fromkeys(kept):
+        messages.error(request, message)
+    return redirect(_back(request))
+
+
+def _chosen(request: OfficerRequest) -> list[Any]:
+    return dossiers.access_dossiers(request.actor, request.POST.getlist("codes")[:MOST_AT_ONCE])
+
+
+def _back(request: OfficerRequest) -> str:
+    target = request.POST.get("next", "")
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else reverse("desk:list")
+
+
+def _place(request: OfficerRequest) -> queries.Place:
+    return queries.Place(request.GET.get("after"), request.GET.get("before"))
+
+
+def _filter_form(request: OfficerRequest) -> FilterForm:
+    sectors = [(sector.pk, sector.name) for sector in catalogue.sectors()]
+    units = organisation.unit_names(queries.units_holding(request.actor, clock.now()))
+    return FilterForm(request.GET, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1]))
+
+
+def _address(request: OfficerRequest, **changes: str) -> str:
+    """The present address with some of its filters changed (an empty value drops one); paging begins anew."""
+    query = request.GET.copy()
+    for name in (*_PAGING, *(name for name, value in changes.items() if not value)):
+        query.pop(name, None)
+    for name, value in changes.items():
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str, Any]]:
+    """The states of time as links with counts, on all the other filters of the address."""
+    filters = asked.filters
+    base = Asked(
+        WorkFilters(
+            text=filters.text,
+            state=filters.state,
+            sector_id=filters.sector_id,
+            unit_id=filters.unit_id,
+            channel=filters.channel,
+        ),
+        scope=asked.scope,
+        due_on=asked.due_on,
+    )
+    chips: list[dict[str, Any]] = [
+        {
+            "label": _("Tất cả"),
+            "url": _address(request, thoi_gian="", nhom=""),
+            "count": queries.page_count(request.actor, base, at),
+            "on": not filters.time and not filters.group,
+        }
+    ]
+    counts = queries.counts_by_time(request.actor, base, at)
+    chips += [
+        {
+            "state": state,
+            "url": _address(request, thoi_gian=state, nhom=""),
+            "count": counts[state],
+            "on": filters.time == state,
+        }
+        for state in ("late", "today", "near", "intime", "paused")
+    ]
+    return chips

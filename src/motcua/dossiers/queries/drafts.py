@@ -1,0 +1,24 @@
+"""Drafts of intake: an officer sees own open ones, nobody else's."""
+
+from uuid import UUID
+
+from motcua.domain.errors import NotFound
+from motcua.dossiers.models import Draft
+from motcua.organisation.actors import Actor
+
+MOST = 50
+
+
+def drafts_of(actor: Actor) -> list[Draft]:
+    """The officer's open drafts, the latest first. One query."""
+    if actor.id is None:
+        return []
+    return list(Draft.objects.filter(person_id=actor.id, closed_at__isnull=True).order_by("-updated_at")[:MOST])
+
+
+def access_draft(actor: Actor, public_id: UUID) -> Draft:
+    """An open draft of the officer's own; NotFound for any other."""
+    found = Draft.objects.filter(person_id=actor.id, closed_at__isnull=True, public_id=public_id).first()
+    if found is None or actor.id is None:
+        raise NotFound(subject="draft", value=public_id)
+    return found

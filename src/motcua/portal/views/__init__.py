@@ -1,0 +1,1 @@
+"""Pages for everybody: without script, on a phone, without personal data."""
