@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 
-def method(
-    channel: str = "Trực tiếp", amount: float | None = 5.0, unit: str | None = "Ngày làm việc", **more: Any
-) -> Any:
+def method(channel: str = "Trực tiếp", amount: object = 5.0, unit: str | None = "Ngày làm việc", **more: Any) -> Any:
     return {"channel": channel, "amount": amount, "unit": unit, "note": None, "fee": "Miễn phí", "text": ""} | more
 
 

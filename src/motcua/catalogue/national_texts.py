@@ -19,7 +19,9 @@ _SERIES: Final = (
     r"|TT-(?:TTCP|BTNMT|BNNMT|BNNPTNT|BKHCN|BKHĐT|BGDĐT|BLĐTBXH|BVHTTDL|BTTTT|BGTVT|VPCP|NHNN|BTP|BTC|BCA|BQP|BXD|BNV)"
     r"|[A-ZĐ]+(?:-[A-ZĐ]+)*(?=[A-ZĐ][a-zà-ỹ])|[A-ZĐ]+(?:-[A-ZĐ]+)*(?![a-zà-ỹA-ZĐ])"
 )
-_NUMBER: Final = re.compile(rf"\d+(?:\.\d+)?/\d{{4}}/(?>{_SERIES})")
+# A date or a number that ends just before («… ngày 29/6/2024» + «43/2024/QH15») keeps its digits.
+_BEGINS: Final = r"(?:(?<=/19\d\d)|(?<=/20\d\d)|(?<= 19\d\d)|(?<= 20\d\d)|(?<=QH\d\d)|(?<!\d))"
+_NUMBER: Final = re.compile(rf"{_BEGINS}\d{{1,4}}(?:\.\d+)?/\d{{4}}/(?>{_SERIES})")
 _RUNS_ON: Final = re.compile(r"[\s\d,;.:)(\-–/]")
 
 

@@ -17,6 +17,7 @@ from motcua.common import folding
 MOST_WORDS: Final = 10
 MOST_INITIALS: Final = 400
 MOST_SORT_KEY: Final = 400
+_OPENING: Final = re.compile(r"^\W*(?:thủ tục\W+)?", re.IGNORECASE)
 _VOWEL: Final = re.compile(r"[aeiou]")
 _CLUSTER: Final = re.compile(r"^(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr)")
 _TWO_CONSONANTS: Final = re.compile(r"[^aeiou]{2}")
@@ -36,7 +37,7 @@ def keys_of(code: str, name: str, short_name: str) -> Keys:
     """The keys of a procedure: the short name counts first, then the published name, then the code."""
     short, full = _words(short_name), _words(name)
     text = " ".join((*short, *full, *_words(code)))
-    shown = short_name or re.sub(r"^(?:thủ tục) ", "", name.strip(), flags=re.IGNORECASE)
+    shown = short_name or _OPENING.sub("", name)
     return Keys(
         search_key=f" {text} ",
         initials=f"{_initials(short)} {_initials(full)}"[:MOST_INITIALS],

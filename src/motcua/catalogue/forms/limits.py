@@ -21,7 +21,7 @@ class LimitForm(forms.Form):
     """Number, unit, case and source; `cleaned_data["limit"]` is the TimeLimit."""
 
     amount = amount_field(_("Thời hạn"))
-    unit = forms.ChoiceField(label=_("Đơn vị"))
+    unit = forms.ChoiceField(label=_("Đơn vị"), error_messages={"required": _("Chưa chọn đơn vị của thời hạn.")})
     case = forms.TypedChoiceField(label=_("Trường hợp"), required=False, coerce=int, empty_value=None)
     certainty = forms.ChoiceField(label=_("Đọc ở đâu"), choices=Certainty.choices)
     source = forms.CharField(
@@ -44,7 +44,8 @@ class LimitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, cases: Sequence[CaseRow], **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["unit"].choices = unit_choices()  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: a unit that stands there already would be a guess.
+        self.fields["unit"].choices = [("", _t("Chọn đơn vị")), *unit_choices()]  # type: ignore[attr-defined]
         named = [(case.id, case.name) for case in cases if case.name]
         if named:
             self.fields["case"].choices = [("", _t("Mọi trường hợp")), *named]  # type: ignore[attr-defined]

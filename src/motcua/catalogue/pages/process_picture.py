@@ -10,7 +10,6 @@ from motcua.catalogue.vocabulary import LimitStatus
 from motcua.domain import routing
 from motcua.domain.limits import TimeLimit
 from motcua.domain.routing import Fit, Measure, Place, Step
-from motcua.ui.parts import StepState, TrackStep
 
 WIDTH = 1000
 """Units of the bar's view box."""
@@ -25,6 +24,16 @@ class BarPart:
     x: int
     width: int
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """One step of the track: its number, what is done, by whom, in what time."""
+
+    no: int
+    name: str
+    who: str
+    limit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,12 @@ class ProcessPicture:
     name: str
     owner: str
     total: str
-    track: tuple[TrackStep, ...]
+    track: tuple[DrawnStep, ...]
     bar: tuple[BarPart, ...]
     bar_label: str
     places: tuple[tuple[str, str], ...]
     sums: tuple[SumLine, ...]
     parallel: bool
-
-    @property
-    def worst(self) -> str:
-        """How the worst of the sums looks: late, near or ok."""
-        looks = [line.look for line in self.sums]
-        return next((look for look in ("late", "near") if look in looks), "ok")
 
 
 def picture(data: ProcessData, limits: Sequence[TimeLimit]) -> ProcessPicture:
@@ -95,10 +98,10 @@ def served_limits(data: ProcessData, rows: Sequence[ChannelLimit]) -> list[TimeL
     return [TimeLimit.parse(term) for term in dict.fromkeys(terms)]
 
 
-def _track(step: Step) -> TrackStep:
-    return TrackStep(
+def _track(step: Step) -> DrawnStep:
+    return DrawnStep(
+        no=step.no,
         name=step.name,
-        state=StepState.NEXT,
         who=f"{role_words(step.role)}, {place_words(step.place)}",
         limit=limit_words(str(step.limit)),
     )

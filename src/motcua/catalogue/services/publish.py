@@ -1,5 +1,6 @@
 """Store publications of procedures: a new one is a new version, one that says nothing new changes nothing."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from motcua.domain.worktime import ZONE
 from motcua.organisation.actors import Actor
 
 BATCH: Final = 250
+_PART: Final = re.compile(r"[1-9]\d*|[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -130,10 +132,17 @@ def _says_nothing_new(each: Publication, history: Sequence[ProcedureVersion], or
     latest = history[-1] if history else None
     if latest is None:
         return False
-    if latest.origin == Origin.SHIPPED and not latest.published_hash and latest.decision_no == each.decision_no:
+    read_before = latest.origin == Origin.SHIPPED and not latest.published_hash
+    if read_before and _same_decision(latest.decision_no, each.decision_no):
         latest.published_hash = each.content_hash
         latest.save(update_fields=["published_hash"])
     return latest.published_hash == each.content_hash
+
+
+def _same_decision(one: str, other: str) -> bool:
+    """Whether two ways of writing name one decision: the portal has «QĐ2338-BTP» for «2338/QĐ-BTP»."""
+    parts = [sorted(_PART.findall(text.upper())) for text in (one, other)]
+    return parts[0] == parts[1] != []
 
 
 def _sectors(batch: Sequence[Publication]) -> dict[str, Sector]:
