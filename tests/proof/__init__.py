@@ -1,0 +1,1 @@
+"""Proof with real processes, real files and real threads: races, killed servers, backups, counted queries."""

@@ -1,0 +1,42 @@
+"""The product under a clock of its own: every request of the browser tests happens on the same quiet Wednesday."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from motcua.common import clock
+from motcua.project.wsgi import application as product
+
+if "MOTCUA_TEST_NOW" in os.environ:
+    BEGUN = datetime.fromisoformat(os.environ["MOTCUA_TEST_NOW"])
+    STARTED = clock.now()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer at `MOTCUA_TEST_NOW` plus what has passed since the start."""
+    with clock.set_to(BEGUN + (clock.now() - STARTED)):
+        return product(environ, start_response)  # type: ignore[no-any-return]
+
+
+def main(port: int) -> None:
+    """Serve it as `motcua serve` does."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    Granian(
+        "tests.proof.application:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
