@@ -28,7 +28,7 @@ class Command(TyperCommand):
     help = "Dossiers: the history of another system."
 
     @initialize()
-    def group(self) -> None:
+    def subcommands(self) -> None:
         """Take subcommands, also while there is only one."""
 
     @command(name="import")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST_UNPACKED = 200_000_000
 """Bytes of one file after unpacking; beyond it is a mistake or a bomb."""
 
+CHUNK = 1 << 18
+
 _GZIP = b"\x1f\x8b"
 
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff \t\r\n"
@@ -65,7 +67,7 @@ def opened(path: Path, most: int = MOST_UNPACKED) -> Iterator[io.BufferedReader]
             packed = plain.read(2) == _GZIP
             plain.seek(0)
             inner: io.BufferedIOBase = GzipFile(fileobj=plain) if packed else plain
-            yield io.BufferedReader(_Measured(inner, path.name, most))
+            yield io.BufferedReader(_Measured(inner, path.name, most), CHUNK)
     except (BadGzipFile, EOFError, zlib.error) as error:
         raise unreadable(path.name, _("Tệp nén gzip bị hỏng hoặc thiếu phần cuối. Chép lại tệp gốc.")) from error
     except OSError as error:
