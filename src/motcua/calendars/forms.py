@@ -14,40 +14,54 @@ from motcua.domain.worktime import ZONE, CountingMode
 
 
 class DayInput(forms.DateInput):
-    """A date picked with the device's own picker; it sends ISO dates."""
-
-    input_type = "date"
+    """A date typed as officers write it: the device's own picker would show another order in another language."""
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        super().__init__(format="%d/%m/%Y", attrs={"placeholder": _("ngày/tháng/năm"), "autocomplete": "off"})
 
 
 class ClockInput(forms.TimeInput):
-    """A time of day picked with the device's own picker."""
-
-    input_type = "time"
+    """A time of day typed as `09:00`."""
 
     def __init__(self) -> None:
-        super().__init__(format="%H:%M")
+        super().__init__(format="%H:%M", attrs={"placeholder": _("giờ:phút"), "autocomplete": "off"})
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date field that also takes `11/02/2026` where a device has no picker."""
-    wrong = {
-        "required": _("Nhập ngày, như 11/02/2026."),
-        "invalid": _("Không phải là ngày. Nhập như 11/02/2026."),
-    }
-    return forms.DateField(
-        label=label, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=wrong, **options
-    )
+class DayField(forms.DateField):
+    """A date as `11/02/2026`, or in ISO form from links; what cannot be read is named in the error."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        formats = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"]
+        super().__init__(input_formats=formats, error_messages={"required": _("Nhập ngày, như 11/02/2026.")}, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The date typed, or None."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            told = _("“%(value)s” không phải là ngày. Nhập như 11/02/2026.")
+            raise forms.ValidationError(told, code="invalid", params={"value": value}) from None
 
 
-def clock_field(label: Any, **options: Any) -> forms.TimeField:
-    """A field for a time of day."""
-    wrong = {"required": _("Nhập giờ, như 09:00."), "invalid": _("Không phải là giờ. Nhập như 09:00.")}
-    return forms.TimeField(
-        label=label, widget=ClockInput(), input_formats=["%H:%M", "%H:%M:%S"], error_messages=wrong, **options
-    )
+class ClockField(forms.TimeField):
+    """A time of day as `09:00`."""
+
+    widget = ClockInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%H:%M", "%H:%M:%S"], error_messages={"required": _("Nhập giờ, như 09:00.")}, **options
+        )
+
+    def to_python(self, value: Any) -> time | None:
+        """The time typed, or None."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            told = _("“%(value)s” không phải là giờ. Nhập như 09:00.")
+            raise forms.ValidationError(told, code="invalid", params={"value": value}) from None
 
 
 def name_field(label: Any, example: Any) -> forms.CharField:
@@ -58,10 +72,10 @@ def name_field(label: Any, example: Any) -> forms.CharField:
 class SpecialDayForm(forms.Form):
     """One special day to add to a draft."""
 
-    on = day_field(_("Ngày"))
+    on = DayField(label=_("Ngày"))
     kind = forms.ChoiceField(label=_("Loại"), choices=SpecialKind.choices)
     name = name_field(_("Tên"), _("Nhập tên, như Tết Nguyên đán."))
-    replaces = day_field(_("Làm bù cho ngày"), required=False)
+    replaces = DayField(label=_("Làm bù cho ngày"), required=False)
     source = forms.CharField(label=_("Nguồn"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -78,10 +92,10 @@ class SpecialDayForm(forms.Form):
 class ClosureForm(forms.Form):
     """One closure of the office to add to a draft."""
 
-    from_day = day_field(_("Từ ngày"))
-    from_time = clock_field(_("Từ giờ"))
-    to_day = day_field(_("Đến ngày"))
-    to_time = clock_field(_("Đến giờ"))
+    from_day = DayField(label=_("Từ ngày"))
+    from_time = ClockField(label=_("Từ giờ"))
+    to_day = DayField(label=_("Đến ngày"))
+    to_time = ClockField(label=_("Đến giờ"))
     name = name_field(_("Lý do đóng cửa"), _("Nhập lý do, như Mất điện."))
     source = forms.CharField(label=_("Nguồn"), max_length=300, required=False)
 
@@ -103,8 +117,8 @@ class SessionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Chọn ít nhất một thứ trong tuần.")},
     )
-    opens = clock_field(_("Mở"))
-    closes = clock_field(_("Đóng"))
+    opens = ClockField(label=_("Mở"))
+    closes = ClockField(label=_("Đóng"))
     purpose = forms.ChoiceField(
         label=_("Dùng cho"),
         choices=[
@@ -113,8 +127,8 @@ class SessionForm(forms.Form):
             ("clock", _("Chỉ tính hạn")),
         ],
     )
-    valid_from = day_field(_("Áp dụng từ ngày"), required=False)
-    valid_to = day_field(_("Đến trước ngày"), required=False)
+    valid_from = DayField(label=_("Áp dụng từ ngày"), required=False)
+    valid_to = DayField(label=_("Đến trước ngày"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,8 +178,8 @@ class UnitCalendarForm(forms.Form):
 class DueForm(forms.Form):
     """The public question: accepted when, with what limit, by which calendar; by GET, so an answer has an address."""
 
-    ngay = day_field(_("Ngày tiếp nhận"))
-    gio = clock_field(_("Giờ tiếp nhận"))
+    ngay = DayField(label=_("Ngày tiếp nhận"))
+    gio = ClockField(label=_("Giờ tiếp nhận"))
     so = forms.IntegerField(
         label=_("Thời hạn"),
         required=False,

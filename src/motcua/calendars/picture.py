@@ -67,6 +67,12 @@ class Key:
         """What the kind is called."""
         return _(WORDS[self.look])
 
+    def say(self, name: str) -> str:
+        """The kind and a name in one phrase, without saying the same word twice."""
+        if not name or name.casefold().startswith(self.word.casefold()):
+            return name or self.word
+        return f"{self.word}: {name}"
+
     @property
     def icon(self) -> str:
         """The icon of the kind; working days and weekends have none."""
@@ -88,7 +94,7 @@ class DayBox:
     @property
     def label(self) -> str:
         """What a reader of screens hears after the number."""
-        return f"{self.key.word}: {self.name}" if self.name else self.key.word
+        return self.key.say(self.name)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,11 @@ class Note:
     def days(self) -> str:
         """`16` or `16–20`."""
         return f"{self.first.day}" if self.first == self.last else f"{self.first.day}–{self.last.day}"
+
+    @property
+    def text(self) -> str:
+        """The kind and the name."""
+        return self.key.say(self.name)
 
 
 @dataclass(frozen=True)

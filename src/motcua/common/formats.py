@@ -45,15 +45,17 @@ def instant(at: datetime) -> str:
     return f"{local(at):%H:%M %d/%m/%Y}"
 
 
-def weekday(on: date) -> str:
-    """Return the name of the weekday in running text: `thứ Tư`, `Chủ nhật`."""
+def weekday(on: date | datetime) -> str:
+    """Return the name of the weekday in running text: `thứ Tư`, `Chủ nhật`; of an instant, on Vietnamese clocks."""
+    on = local(on) if isinstance(on, datetime) else on
     return (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))[
         on.weekday()
     ]
 
 
-def weekday_short(on: date) -> str:
-    """Return the weekday for tables: `T4`, `CN`."""
+def weekday_short(on: date | datetime) -> str:
+    """Return the weekday for tables: `T4`, `CN`; of an instant, on Vietnamese clocks."""
+    on = local(on) if isinstance(on, datetime) else on
     return (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))[on.weekday()]
 
 
