@@ -85,7 +85,9 @@ def _flags(stages: Sequence[Stage], due: datetime) -> dict[date, str]:
 
 
 def story(derivation: Derivation, now: datetime) -> str:
-    """The whole bar in words, for those who do not see it."""
+    """The whole bar in words, for those who do not see it; nothing where there is no bar (adopted history)."""
+    if derivation.calendar is None:
+        return ""
     said = [_("Thanh thời gian của hồ sơ")]
     said += [
         _("%(what)s từ %(start)s đến %(end)s")

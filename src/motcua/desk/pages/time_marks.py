@@ -44,9 +44,12 @@ def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
         return TimeMark(None)
     if state is TimeState.PAUSED:
         return _paused(dossier, at)
-    words = said(remaining_words(dossier, at))
-    if not words or dossier.due_at is None:
+    if dossier.due_at is None:
         return TimeMark(state)
+    words = said(remaining_words(dossier, at))
+    if not words:
+        # Adopted history has no calendar to count by: the date itself is all there is to say.
+        return TimeMark(state, left=when(dossier.due_at, at), when=when(dossier.due_at, at))
     late = state is TimeState.LATE
     return TimeMark(
         state,
@@ -69,6 +72,8 @@ def days_left(until: datetime, at: datetime) -> str:
 
 
 def _ended(dossier: "Dossier") -> TimeMark:
+    if dossier.due_at is None:
+        return TimeMark(None, badge=_("Đã xong"))
     late = (
         dossier.due_at is not None
         and dossier.processing_ended_at is not None
