@@ -11,11 +11,12 @@ from motcua.dossiers import queries
 from motcua.dossiers.jobs import timers
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.services.accept import accept, accept_submitted
-from motcua.dossiers.services.ask_supplement import Item, ask_of_filing, ask_supplement
+from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
 from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.lapse import lapse
+from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
 from motcua.dossiers.services.receive_supplement import receive_supplement
 from motcua.dossiers.services.refuse_intake import refuse_filing, refuse_intake

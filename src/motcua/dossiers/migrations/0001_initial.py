@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("code", models.CharField(max_length=64, unique=True)),
-                ("public_token", models.CharField(blank=True, max_length=32, null=True, unique=True)),
+                ("public_token", models.CharField(blank=True, max_length=32, null=True)),
                 ("version", models.PositiveIntegerField(default=0)),
                 (
                     "state",
@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                     "case",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -110,6 +111,7 @@ class Migration(migrations.Migration):
                     "competent_unit",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
                     "executing_unit",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -130,6 +133,7 @@ class Migration(migrations.Migration):
                     "holder",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -140,6 +144,7 @@ class Migration(migrations.Migration):
                     "holder_unit",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -150,6 +155,7 @@ class Migration(migrations.Migration):
                     "offering",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -160,6 +166,7 @@ class Migration(migrations.Migration):
                     "procedure_version",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -170,6 +177,7 @@ class Migration(migrations.Migration):
                     "process_version",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -180,6 +188,7 @@ class Migration(migrations.Migration):
                     "receiving_unit",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -190,6 +199,7 @@ class Migration(migrations.Migration):
                     "sector",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -218,11 +228,14 @@ class Migration(migrations.Migration):
                 ("promised_at", models.DateTimeField(blank=True, null=True)),
                 ("calendar_version", models.CharField(blank=True, max_length=96)),
                 ("data", models.JSONField(default=dict)),
-                ("idempotency_key", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("idempotency_key", models.CharField(blank=True, max_length=64, null=True)),
                 (
                     "dossier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="dossiers.dossier"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="dossiers.dossier",
                     ),
                 ),
             ],
@@ -263,7 +276,10 @@ class Migration(migrations.Migration):
                 (
                     "dossier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="facts", to="dossiers.dossier"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="dossiers.dossier",
                     ),
                 ),
             ],
@@ -275,13 +291,19 @@ class Migration(migrations.Migration):
                 (
                     "dossier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="units", to="dossiers.dossier"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="dossiers.dossier",
                     ),
                 ),
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
                     ),
                 ),
             ],
@@ -365,6 +387,7 @@ class Migration(migrations.Migration):
             name="import_source",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="dossiers",
@@ -412,7 +435,10 @@ class Migration(migrations.Migration):
                 (
                     "dossier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="applicants", to="dossiers.dossier"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applicants",
+                        to="dossiers.dossier",
                     ),
                 ),
             ],
@@ -456,6 +482,7 @@ class Migration(migrations.Migration):
                     "component",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -465,7 +492,10 @@ class Migration(migrations.Migration):
                 (
                     "dossier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="components", to="dossiers.dossier"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="components",
+                        to="dossiers.dossier",
                     ),
                 ),
             ],
@@ -488,6 +518,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dossierevent",
             constraint=models.UniqueConstraint(fields=("dossier", "seq"), name="dossiers_event_seq"),
+        ),
+        migrations.AddConstraint(
+            model_name="dossierevent",
+            constraint=models.UniqueConstraint(fields=("idempotency_key",), name="dossiers_event_key"),
         ),
         migrations.AddIndex(
             model_name="dossierfact",
@@ -575,6 +609,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(fields=["receiving_unit", "sort_at", "id"], name="dossiers_by_desk"),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("import_source__isnull", False)),
+                fields=["import_source", "sort_at", "id"],
+                name="dossiers_by_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.UniqueConstraint(fields=("public_token",), name="dossiers_public_token"),
         ),
         migrations.AddConstraint(
             model_name="dossier",

@@ -29,7 +29,7 @@ class Dossier(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=64, unique=True)
-    public_token = models.CharField(max_length=32, unique=True, null=True, blank=True)
+    public_token = models.CharField(max_length=32, null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     state = models.CharField(max_length=24, choices=[(s.value, s.value) for s in State])
@@ -49,34 +49,40 @@ class Dossier(models.Model):
     rule_set = models.CharField(max_length=16)
     form_set = models.CharField(max_length=16, blank=True)
     offering = models.ForeignKey(
-        "catalogue.Offering", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "catalogue.Offering", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     procedure_version = models.ForeignKey(
-        "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     process_version = models.ForeignKey(
-        "catalogue.ProcessVersion", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "catalogue.ProcessVersion", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
-    case = models.ForeignKey("catalogue.Case", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    sector = models.ForeignKey("catalogue.Sector", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    case = models.ForeignKey(
+        "catalogue.Case", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
+    )
+    sector = models.ForeignKey(
+        "catalogue.Sector", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
+    )
     limit = models.CharField(max_length=64, blank=True)
     statutory_limit = models.CharField(max_length=64, blank=True)
     mode = models.CharField(max_length=16, blank=True)
     calendar_version = models.CharField(max_length=96, blank=True)
 
     receiving_unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     competent_unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     executing_unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     holder_unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
-    holder = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    holder = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
+    )
     step_no = models.PositiveSmallIntegerField(default=0)
     step_name = models.TextField(blank=True)
     step_role = models.CharField(max_length=32, blank=True)
@@ -103,11 +109,18 @@ class Dossier(models.Model):
     result_number = models.CharField(max_length=64, blank=True)
 
     import_source = models.ForeignKey(
-        "dossiers.ImportSource", on_delete=models.PROTECT, related_name="dossiers", null=True, blank=True
+        "dossiers.ImportSource",
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+        db_index=False,
+        null=True,
+        blank=True,
     )
 
     class Meta:
+        # Rows move often, so every index costs: foreign keys have none of their own where no list reads by them.
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["public_token"], name="dossiers_public_token"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="dossiers_state"),
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(outcome__in=[o.value for o in Outcome]), name="dossiers_outcome"
@@ -136,6 +149,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["closing_at"], name="dossiers_closing", condition=Q(closing_at__isnull=False)),
             models.Index(fields=["receiving_unit", "sort_at", "id"], name="dossiers_by_desk"),
+            models.Index(
+                fields=["import_source", "sort_at", "id"],
+                name="dossiers_by_source",
+                condition=Q(import_source__isnull=False),
+            ),
         ]
 
 
@@ -144,8 +162,8 @@ class DossierUnit(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="units")
-    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="units", db_index=False)
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [

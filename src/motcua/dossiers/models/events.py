@@ -18,7 +18,7 @@ class DossierEvent(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=24)
     from_state = models.CharField(max_length=24)
@@ -35,11 +35,12 @@ class DossierEvent(models.Model):
     promised_at = models.DateTimeField(null=True, blank=True)
     calendar_version = models.CharField(max_length=96, blank=True)
     data = models.JSONField(default=dict)
-    idempotency_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    idempotency_key = models.CharField(max_length=64, null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dossier", "seq"], name="dossiers_event_seq"),
+            models.UniqueConstraint(fields=["idempotency_key"], name="dossiers_event_key"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["dossier", "seq"], name="dossiers_event_clock", condition=~Q(clock="")),

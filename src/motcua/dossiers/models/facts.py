@@ -19,7 +19,7 @@ class DossierFact(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="facts")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="facts", db_index=False)
     recorded_from = models.DateTimeField()
     recorded_to = models.DateTimeField(null=True, blank=True)
     official = models.BooleanField(default=True)

@@ -21,7 +21,7 @@ class Applicant(models.Model):
         "address": PersonalData.CONTACT,
     }
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="applicants")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="applicants", db_index=False)
     role = models.CharField(max_length=16, choices=PartyRole.choices)
     kind = models.CharField(max_length=16, choices=PartyKind.choices, default=PartyKind.CITIZEN)
     full_name = models.CharField(max_length=255)
@@ -47,9 +47,9 @@ class DossierComponent(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="components")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="components", db_index=False)
     component = models.ForeignKey(
-        "catalogue.Component", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "catalogue.Component", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, blank=True
     )
     no = models.PositiveSmallIntegerField()
     name = models.TextField()

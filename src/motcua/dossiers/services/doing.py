@@ -104,7 +104,8 @@ def perform_all(
     for dossier in dossiers:
         policies.require(actor, action, dossier)
     facts = gather(dossiers, with_clock=with_clock)
-    return record([plan(each) for each in facts], actor=actor, at=at)
+    with transaction.atomic():
+        return record([plan(each) for each in facts], actor=actor, at=at)
 
 
 def lost_race(key: str) -> Dossier:
