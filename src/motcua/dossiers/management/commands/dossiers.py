@@ -1,4 +1,4 @@
-"""`motcua dossiers import`: take the history of another system over."""
+"""`motcua dossiers import`: take the history of another system over; `timers`: let what falls due by law happen."""
 
 import json as json_text
 from collections import Counter
@@ -14,32 +14,30 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from motcua.common import clock
 from motcua.common.formats import number
+from motcua.dossiers.jobs.timers import run as run_timers
 from motcua.dossiers.services.adopt import Adopted
 from motcua.dossiers.services.history.oddities import Finding
 from motcua.dossiers.services.take_over import Taken, Told, Wanted, take_over
 
 _SHOWN = 20
-_FILE = {"exists": True, "dir_okay": False}
 
 
 class Command(TyperCommand):
     """Dossiers from the command line."""
 
-    help = "Dossiers: the history of another system."
+    help = "Dossiers: the history of another system, and what falls due by law."
 
     @initialize()
     def subcommands(self) -> None:
-        """Take subcommands, also while there is only one."""
+        """Take subcommands."""
 
     @command(name="import")
     def import_(
         self,
-        cases: Annotated[Path, typer.Argument(help="CSV with one dossier a row, or an XES log; .gz too.", **_FILE)],
-        events: Annotated[
-            Path | None, typer.Argument(help="CSV with one event a row; not for an XES log.", **_FILE)
-        ] = None,
+        cases: Annotated[Path, typer.Argument(help="CSV with one dossier a row, or an XES log; .gz too.")],
+        events: Annotated[Path | None, typer.Argument(help="CSV with one event a row; not for an XES log.")] = None,
         mapping: Annotated[
-            Path | None, typer.Option(help="TOML or JSON: columns and words (docs/formats/history.md).", **_FILE)
+            Path | None, typer.Option(help="TOML or JSON: columns and words (docs/formats/history.md).")
         ] = None,
         source: Annotated[str, typer.Option(help="Short name of the source; default: from the file's name.")] = "",
         unit: Annotated[str, typer.Option(help="Code of the unit whose head of one-stop may read them.")] = "",
@@ -64,6 +62,26 @@ class Command(TyperCommand):
             taken = take_over(wanted, told, at=clock.now())
         self.stdout.write(_as_json(taken) if json else _as_text(taken))
         if taken.history.rejected:
+            raise typer.Exit(1)
+
+    @command()
+    def timers(
+        self,
+        *,
+        json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ) -> None:
+        """Close the dossiers whose supplement did not come within 15 days; run it every few minutes (docs/operations.md).
+
+        Running it twice, or on two machines at once, does nothing twice. Exit status: 0 good, 1 one could not be closed.
+        """
+        done = run_timers(clock.now())
+        figures = {"lapsed": list(done.lapsed), "overtaken": done.overtaken, "failed": list(done.failed)}
+        words = _("Đã đóng %(lapsed)s hồ sơ vì không bổ sung; %(failed)s hồ sơ không đóng được.") % {
+            "lapsed": number(len(done.lapsed)),
+            "failed": number(len(done.failed)),
+        }
+        self.stdout.write(json_text.dumps(figures, ensure_ascii=False) if json else words)
+        if done.failed:
             raise typer.Exit(1)
 
 
