@@ -18,7 +18,7 @@ from motcua.domain.remaining import TimeState
 from motcua.domain.routing import Step
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
-from motcua.dossiers.queries.lists import ORDER, WorkFilters, listed
+from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, listed
 from motcua.dossiers.queries.my_work import mine
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING, in_state
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 PAGE: Final = 50
+UNFINISHED: Final = tuple(state.value for group in ("intake", "open", "waiting") for state in GROUPS[group])
+"""States in which somebody still has to do something before there is a result."""
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -43,11 +45,12 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for: `WorkFilters`, whose work, and only what is due on a day."""
+    """What a list is asked for: `WorkFilters`, whose work, only what is due on a day, only what is not finished."""
 
     filters: WorkFilters
     scope: Scope = Scope.ALL
     due_on: date | None = None
+    unfinished: bool = False
 
 
 def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
@@ -55,6 +58,8 @@ def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
     rows = listed(actor, asked.filters, at)
     if asked.scope is not Scope.ALL:
         rows = rows.filter(_of_scope(actor, asked.scope))
+    if asked.unfinished:
+        rows = rows.filter(state__in=UNFINISHED)
     if asked.due_on is not None:
         rows = rows.filter(due_on(asked.due_on))
     return rows

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from motcua.common import clock
 from motcua.organisation import queries as organisation
 from motcua.project.access import TABLE
-from motcua.ui.parts import Shell
+from motcua.ui.parts import Shell, ShellLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,12 @@ def _shell(request: HttpRequest) -> Shell:
     actor = getattr(request, "actor", None)
     banner = _("Đây là bản trình diễn: người, hồ sơ và văn bản đều không có thật.") if settings.DEMO else ""
     if actor is None:
-        return Shell(site_name=_("Một Cửa"), sign_in_url=_address("account_login"), banner=banner)
+        return Shell(
+            site_name=_("Một Cửa"),
+            public_menu=_public_menu(request),
+            sign_in_url=_address("account_login"),
+            banner=banner,
+        )
     units = organisation.unit_names(actor.assigned).values()
     return Shell(
         site_name=_("Một Cửa"),
@@ -100,6 +105,18 @@ def _shell(request: HttpRequest) -> Shell:
         banner=banner,
         now=clock.now(),
     )
+
+
+def _public_menu(request: HttpRequest) -> tuple[ShellLink, ...]:
+    """Return the links that every citizen's page bears; a page that does not exist has none."""
+    current = request.resolver_match.view_name if request.resolver_match else ""
+    found = (
+        ("home", _("Trang chủ")),
+        ("catalogue:public_procedures", _("Thủ tục")),
+        ("portal:lookup", _("Tra cứu hồ sơ")),
+        ("calendars:due", _("Khi nào đến hạn?")),
+    )
+    return tuple(ShellLink(label, url, current=name == current) for name, label in found if (url := _address(name)))
 
 
 def _address(name: str) -> str:

@@ -16,6 +16,9 @@ from motcua.domain.lifecycle import State
 from motcua.domain.remaining import TimeState
 from motcua.dossiers.queries.lists import GROUPS, WorkFilters
 
+EVERYTHING = "tat-ca"
+"""The group that leaves nothing out; without any filter the list shows what is not finished."""
+
 NOT_LISTED = frozenset({State.DRAFT, State.AWAITING_PAYMENT})
 
 
@@ -32,7 +35,7 @@ class FilterForm(forms.Form):
     don_vi = forms.ChoiceField(label=gettext_lazy("Đang ở"), required=False)
     kenh = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
     trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
-    nhom = forms.ChoiceField(required=False, choices=[(name, name) for name in GROUPS])
+    nhom = forms.ChoiceField(required=False, choices=[(name, name) for name in (EVERYTHING, *GROUPS)])
     thoi_gian = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in TimeState])
     viec = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])
     han = forms.DateField(required=False)
@@ -56,10 +59,11 @@ class FilterForm(forms.Form):
         """The filters that could be read; a value that is not understood is left out."""
         self.is_valid()
         good = self.cleaned_data
+        narrowing = ("q", "nhom", "trang_thai", "thoi_gian", "han")
         return Asked(
             WorkFilters(
                 text=good.get("q", ""),
-                group=good.get("nhom", ""),
+                group="" if good.get("nhom") == EVERYTHING else good.get("nhom", ""),
                 state=good.get("trang_thai", ""),
                 time=good.get("thoi_gian", ""),
                 sector_id=int(good["linh_vuc"]) if good.get("linh_vuc") else None,
@@ -68,6 +72,7 @@ class FilterForm(forms.Form):
             ),
             scope=Scope(good.get("viec", "")),
             due_on=good.get("han"),
+            unfinished=not any(good.get(name) for name in narrowing),
         )
 
 

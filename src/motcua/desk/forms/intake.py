@@ -98,12 +98,17 @@ class PapersForm(forms.Form):
         sources = [*ComponentSource.choices, (NOT_NEEDED, _("Không áp dụng"))]
         for row in self._papers():
             self.fields[f"got_{row.id}"] = forms.BooleanField(
-                label=_("Đã nhận: %(paper)s") % {"paper": row.name}, required=False
+                label=_("Đã nhận: %(paper)s") % {"paper": row.name},
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
-            self.fields[f"originals_{row.id}"] = _count(_("Bản chính"), row.originals)
-            self.fields[f"copies_{row.id}"] = _count(_("Bản sao"), row.copies)
+            self.fields[f"originals_{row.id}"] = _count(_("Bản chính"), row, row.originals)
+            self.fields[f"copies_{row.id}"] = _count(_("Bản sao"), row, row.copies)
             self.fields[f"source_{row.id}"] = forms.ChoiceField(
-                label=_("Nguồn"), choices=sources, initial=ComponentSource.PAPER.value
+                label=_("Nguồn"),
+                choices=sources,
+                initial=ComponentSource.PAPER.value,
+                widget=forms.Select(attrs={"class": "form-select", "aria-label": _labelled(_("Nguồn"), row)}),
             )
 
     def _papers(self) -> Iterator[ComponentRow]:
@@ -174,7 +179,12 @@ class PapersForm(forms.Form):
         )
 
 
-def _count(label: str, initial: int) -> forms.IntegerField:
+def _labelled(label: str, row: ComponentRow) -> str:
+    """The name of a control in the checklist, for those who do not see its row."""
+    return _("%(label)s: %(paper)s") % {"label": label, "paper": row.name}
+
+
+def _count(label: str, row: ComponentRow, initial: int) -> forms.IntegerField:
     most = _("Nhiều nhất %(most)s bản.") % {"most": MOST_PAPERS}
     return forms.IntegerField(
         label=label,
@@ -182,6 +192,7 @@ def _count(label: str, initial: int) -> forms.IntegerField:
         max_value=MOST_PAPERS,
         required=False,
         initial=initial,
+        widget=forms.NumberInput(attrs={"class": "form-control mc-num", "aria-label": _labelled(label, row)}),
         error_messages={"invalid": _("Số bản là số nguyên."), "min_value": _("Số bản từ 0."), "max_value": most},
     )
 
@@ -228,6 +239,13 @@ class Intake:
     def forms(self) -> list[forms.Form]:
         """The forms in the order of the page."""
         return [self.filing, self.papers, self.owner, *([self.submitter] if self.on_behalf else [])]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the page shows, by field name, defaults included: as if it were sent now."""
+        every = [self.filing, self.papers, self.owner, self.submitter]
+        values = {bound.html_name: bound.value() for form in every for bound in form}
+        return {name: value for name, value in values.items() if value not in (None, False)}
 
     def is_valid(self) -> bool:
         """Check every form, also after the first fault, so that all faults are told at once."""

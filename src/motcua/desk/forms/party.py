@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,15 @@ from motcua.domain import identity
 from motcua.domain.errors import MotcuaError
 from motcua.dossiers.vocabulary import IdentityKind, PartyKind
 
+_KINDS: Final = (
+    (IdentityKind.PERSONAL.value, gettext_lazy("Số định danh")),
+    (IdentityKind.OLD_CARD.value, gettext_lazy("Chứng minh nhân dân")),
+    (IdentityKind.PASSPORT.value, gettext_lazy("Hộ chiếu")),
+    (IdentityKind.BUSINESS.value, gettext_lazy("Mã số doanh nghiệp")),
+    (IdentityKind.OTHER.value, gettext_lazy("Giấy tờ khác")),
+)
+"""Short names of the kinds, to fit a narrow field."""
+
 
 class PartyForm(forms.Form):
     """One party of a dossier; `cleaned_data` holds each value in its one form. `on` is the day it is filled in.
@@ -19,9 +28,11 @@ class PartyForm(forms.Form):
     The identity number is checked by its kind, the name by the kind of party: an organisation may bear digits.
     """
 
-    kind = forms.ChoiceField(label=gettext_lazy("Đối tượng"), choices=PartyKind.choices, initial=PartyKind.CITIZEN)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Đối tượng"), choices=PartyKind.choices, initial=PartyKind.CITIZEN.value
+    )
     identity_kind = forms.ChoiceField(
-        label=gettext_lazy("Loại giấy tờ"), choices=IdentityKind.choices, initial=IdentityKind.PERSONAL
+        label=gettext_lazy("Loại giấy tờ"), choices=_KINDS, initial=IdentityKind.PERSONAL.value
     )
     identity_number = forms.CharField(
         label=gettext_lazy("Số giấy tờ"),
@@ -84,7 +95,7 @@ class SubmitterForm(PartyForm):
         super().__init__(*args, **options)
         del self.fields["kind"]
         self.fields["address"].required = False
-        self.fields["identity_kind"].initial = IdentityKind.PERSONAL
+        self.fields["identity_kind"].initial = IdentityKind.PERSONAL.value
 
     def clean(self) -> dict[str, Any]:
         """Whoever stands at the desk is a person."""

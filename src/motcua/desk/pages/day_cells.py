@@ -43,9 +43,12 @@ def cells(derivation: Derivation, now: datetime) -> tuple[DayCell, ...]:
     if calendar is None or due is None:
         return ()
     found = spans(derivation.stages, derivation.ended_at, now, due)
-    first, last = local_date(found[0].starts), local_date(max(due, found[-1].ends))
-    flags = _flags(derivation.stages, due)
-    days = [_day(on, found, calendar, flags, local_date(due)) for on in _days(first, last)]
+    standing = derivation.paused_since is not None
+    first = local_date(found[0].starts)
+    last = local_date(found[-1].ends if standing else max(due, found[-1].ends))
+    flags = _flags(derivation.stages, None if standing else due)
+    due_on = None if standing else local_date(due)
+    days = [_day(on, found, calendar, flags, due_on) for on in _days(first, last)]
     return tuple(days) if len(days) <= MOST_CELLS else tuple(_weeks(days))
 
 
@@ -70,7 +73,7 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-def _flags(stages: Sequence[Stage], due: datetime) -> dict[date, str]:
+def _flags(stages: Sequence[Stage], due: datetime | None) -> dict[date, str]:
     """Words above the bar, by the day they stand on."""
     marked: dict[date, str] = {}
     for stage in stages:
@@ -79,8 +82,9 @@ def _flags(stages: Sequence[Stage], due: datetime) -> dict[date, str]:
             marked[on] = _("Nhận %(day)s") % {"day": day_month(on)}
         elif stage.event.kind is ClockKind.RESTARTED:
             marked[on] = _("Tính lại từ %(day)s") % {"day": day_month(on)}
-    on = local_date(due)
-    marked[on] = _("Hẹn trả %(day)s") % {"day": day_month(on)}
+    if due is not None:
+        on = local_date(due)
+        marked[on] = _("Hẹn trả %(day)s") % {"day": day_month(on)}
     return marked
 
 
@@ -94,7 +98,7 @@ def story(derivation: Derivation, now: datetime) -> str:
         % {"what": kind_words(span.kind), "start": instant(span.starts), "end": instant(span.ends)}
         for span in spans(derivation.stages, derivation.ended_at, now, derivation.due or now)
     ]
-    if derivation.due is not None:
+    if derivation.due is not None and derivation.paused_since is None:
         said.append(_("hẹn trả %(due)s") % {"due": instant_long(derivation.due)})
     return "; ".join(said)
 
@@ -110,7 +114,9 @@ def kind_words(kind: DayKind) -> str:
     }[kind]
 
 
-def _day(on: date, found: Sequence[Span], calendar: WorkCalendar, flags: dict[date, str], due_on: date) -> DayCell:
+def _day(
+    on: date, found: Sequence[Span], calendar: WorkCalendar, flags: dict[date, str], due_on: date | None
+) -> DayCell:
     week = f"{on:%d/%m}" if on.weekday() == MONDAY else ""
     return DayCell(_parts(on, found, calendar), week=week, flag=flags.get(on, ""), due=on == due_on)
 
@@ -130,22 +136,15 @@ def _parts(on: date, found: Sequence[Span], calendar: WorkCalendar) -> tuple[tup
         if share:
             parts.append((span.kind, share))
             spent += share
-    return _whole(parts, spent, opens, found)
+    return _whole(parts, spent)
 
 
-def _whole(
-    parts: list[tuple[DayKind, int]], spent: int, opens: datetime, found: Sequence[Span]
-) -> tuple[tuple[DayKind, int], ...]:
-    """Fill a day up to 100: before the clock began and after it is done nothing counts."""
+def _whole(parts: list[tuple[DayKind, int]], spent: int) -> tuple[tuple[DayKind, int], ...]:
+    """Fill a day up to 100: where the clock ran or stood for part of it, the cell shows that alone."""
     if not parts:
         return ((DayKind.VOID, WHOLE_DAY),)
-    rest = WHOLE_DAY - spent
-    if rest <= 0:
-        return tuple(parts)
-    if rest <= len(parts):  # only rounding
-        return (*parts[:-1], (parts[-1][0], parts[-1][1] + rest))
-    before = found[0].starts > opens
-    return ((DayKind.VOID, rest), *parts) if before else (*parts, (DayKind.VOID, rest))
+    kind, share = parts[-1]
+    return (*parts[:-1], (kind, share + WHOLE_DAY - spent))
 
 
 def _weeks(days: Sequence[DayCell]) -> Iterator[DayCell]:

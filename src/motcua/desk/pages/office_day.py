@@ -33,10 +33,11 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is left of the office's day in words, when it closes (None: not open any more), and the next break."""
+    """What is left of the office's day in words and when it closes, or when it opens next; and the next break."""
 
     left: str
     closes: datetime | None
+    opens: datetime | None
     off: Break | None
 
 
@@ -44,10 +45,10 @@ def today(calendar: WorkCalendar, at: datetime) -> Today:
     """What the head of *my work* says."""
     on = local_date(at)
     closes = calendar.closing_of(on) if calendar.is_working_day(on) else None
-    if closes is None or at >= closes:
-        return Today("", None, next_break(calendar, on))
+    if closes is None or at >= closes or at < calendar.opening_of(on):
+        return Today("", None, calendar.next_opening(at), next_break(calendar, on))
     left = said(text_of_minutes(calendar.minutes_between(at, closes), MINUTES_OF_24_HOURS))
-    return Today(left, closes, next_break(calendar, on))
+    return Today(left, closes, None, next_break(calendar, on))
 
 
 def next_break(calendar: WorkCalendar, on: date) -> Break | None:

@@ -23,6 +23,8 @@ WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.INTAKE_SUPPLEMENT})
 class TimeMark:
     """The time of one dossier: `badge` for lists, `left` in full words, `when` the due instant as a row says it.
 
+    `days` is how long it still waits for papers.
+
     `state` None means that no time runs: the dossier has ended, or lies before acceptance without a timer.
     """
 
@@ -30,6 +32,7 @@ class TimeMark:
     badge: str = ""
     left: str = ""
     when: str = ""
+    days: str = ""
     ended_late: bool = False
 
 
@@ -79,7 +82,7 @@ def _ended(dossier: "Dossier") -> TimeMark:
         and dossier.processing_ended_at is not None
         and dossier.processing_ended_at > dossier.due_at
     )
-    return TimeMark(None, badge=_("Xong quá hạn") if late else _("Xong đúng hạn"), ended_late=late)
+    return TimeMark(None, badge=_("Quá hạn") if late else _("Đúng hạn"), ended_late=late)
 
 
 def _answer(dossier: "Dossier", at: datetime) -> TimeMark:
@@ -103,7 +106,8 @@ def _paused(dossier: "Dossier", at: datetime) -> TimeMark:
         return TimeMark(
             TimeState.PAUSED,
             badge=_("Chờ bổ sung, %(left)s") % {"left": words},
-            left=words,
+            left=_("chờ bổ sung, %(left)s") % {"left": words},
             when=day(dossier.closing_at),
+            days=words,
         )
     return TimeMark(TimeState.PAUSED, badge=_("Tạm dừng"), left=_("tạm dừng"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.time_marks import TimeMark, time_mark
 from motcua.desk.pages.words import state_words
 from motcua.desk.queries import steps_for
@@ -33,6 +34,7 @@ class Todo:
     """
 
     dossier: "Dossier"
+    label_of: str
     mark: TimeMark
     where: str
     label: str
@@ -63,10 +65,11 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
     """The groups that hold something, most urgent first."""
     shown = [group.rows[:SHOWN] for group in (work.late, work.today, work.near, work.intime, work.intake)]
     shown += [work.decisions.rows[:SHOWN], work.to_return.rows[:SHOWN]]
-    steps = steps_for([dossier for rows in shown for dossier in rows])
+    every = [dossier for rows in shown for dossier in rows]
+    steps, labels = steps_for(every), labels_of(every)
 
     def made(title: str, state: str, icon: str, note: str, group: Group, query: str) -> TodoGroup:
-        rows = tuple(todo(actor, dossier, steps, at) for dossier in group.rows[:SHOWN])
+        rows = tuple(todo(actor, dossier, label_of(dossier, labels), steps, at) for dossier in group.rows[:SHOWN])
         return TodoGroup(title, state, icon, note, group.number, f"{reverse('desk:list')}?{query}", rows)
 
     found = [
@@ -87,7 +90,7 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
     return [group for group in found if group.number]
 
 
-def todo(actor: Actor, dossier: "Dossier", steps: Mapping[int, Sequence[Step]], at: datetime) -> Todo:
+def todo(actor: Actor, dossier: "Dossier", label: str, steps: Mapping[int, Sequence[Step]], at: datetime) -> Todo:
     """A row with what this actor does with it next."""
     route = Route(tuple(steps.get(dossier.process_version_id or 0, ())), dossier.step_no)
     action = main_action(actor, dossier, route)
@@ -95,9 +98,9 @@ def todo(actor: Actor, dossier: "Dossier", steps: Mapping[int, Sequence[Step]], 
     where = route.current.name if route.current is not None else state_words(dossier.state)
     mark = time_mark(dossier, at)
     if action is None:
-        return Todo(dossier, mark, where, _("Xem hồ sơ"), opened, post=False)
+        return Todo(dossier, label, mark, where, _("Xem hồ sơ"), opened, post=False)
     url = reverse("desk:act", args=[dossier.code, action.value])
-    return Todo(dossier, mark, where, verb(action, route), url, post=action is Action.TAKE, action=action.value)
+    return Todo(dossier, label, mark, where, verb(action, route), url, post=action is Action.TAKE, action=action.value)
 
 
 def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None:

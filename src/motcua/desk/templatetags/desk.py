@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.values import CaseRow
 from motcua.catalogue.vocabulary import CHANNELS
-from motcua.desk.pages import words
+from motcua.desk.pages import rows, words
 from motcua.desk.pages.time_marks import TimeMark, time_mark
 from motcua.domain import identity
 from motcua.domain.lifecycle import Action, State
@@ -88,6 +88,12 @@ def paper_count(case: CaseRow) -> int:
 def draft_owner(data: Mapping[str, Any]) -> str:
     """`{{ draft.data|draft_owner }}`: whose dossier a draft will be, as far as typed."""
     return str(data.get("owner-full_name", ""))
+
+
+@register.simple_tag
+def label_of(dossier: Any, labels: Mapping[int, Any]) -> str:
+    """`{% label_of dossier labels %}`: the name people use for its procedure."""
+    return rows.label_of(dossier, labels)
 
 
 @register.simple_tag

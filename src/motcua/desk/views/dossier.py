@@ -15,6 +15,7 @@ from motcua.common import clock
 from motcua.desk.pages.buttons import blocked, buttons
 from motcua.desk.pages.clock_panel import clock_panel
 from motcua.desk.pages.control_slip import control_slip as slip_of
+from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.timeline import timeline
 from motcua.desk.pages.track import track
 from motcua.documents import papers
@@ -92,6 +93,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
     story = timeline(entries)
     return {
         "dossier": found,
+        "label": label_of(found, labels_of([found])),
         "at": at,
         "clock": clock_panel(found, dossiers.derivation_of(found), at),
         "track": track(found, dossiers.step_track(found, at), dossiers.calendar_of(found), at),

@@ -16,23 +16,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import OfferingRow
 from motcua.common import clock, formats
+from motcua.desk.forms.actions import PlainForm
 from motcua.desk.forms.intake import Intake
 from motcua.desk.pages.due_preview import due_preview
 from motcua.desk.pages.found import found
+from motcua.desk.views.answers import ANSWER_FIELDS, ANSWERS, answer_form
 from motcua.domain.errors import BadInput, MotcuaError, NotFound, RuleBroken
 from motcua.domain.worktime import local_date
 from motcua.dossiers.queries.drafts import access_draft, drafts_of
 from motcua.dossiers.services.accept import accept
 from motcua.dossiers.services.drafts import discard_draft, save_draft
-from motcua.dossiers.services.submit import submit
 from motcua.organisation.http import OfficerRequest
 from motcua.organisation.roles import Role
 from motcua.ui import form_fields
 
 MOST_FOUND = 8
 MOST_REMAINING = 6
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "q"})
-_WITH_PAPER = {"supplement": "ask_supplement", "refuse": "refuse_intake"}
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "answer", "q", *ANSWER_FIELDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def _press(request: OfficerRequest, at: datetime) -> HttpResponse:
         return _page(request, desk, _forms(desk, at), at)
     checked = _forms(desk, at, check=True)
     assert checked is not None
-    if action in _WITH_PAPER:
-        return _hand_in(request, desk, checked, action, at)
+    if action in ANSWERS:
+        return _answer(request, desk, checked, action, at)
     return _accept(request, desk, checked, at)
 
 
@@ -165,20 +165,39 @@ def _accept(request: OfficerRequest, desk: Desk, checked: Intake, at: datetime) 
     return _page(request, desk, checked, at, status=422)
 
 
-def _hand_in(request: OfficerRequest, desk: Desk, checked: Intake, action: str, at: datetime) -> HttpResponse:
-    """Record what lies on the desk without accepting it, then go to the paper that says why."""
+def _answer(request: OfficerRequest, desk: Desk, checked: Intake, action: str, at: datetime) -> HttpResponse:
+    """Refuse, or ask for what is missing: first why, on a page of its own that carries everything typed."""
     assert desk.offering is not None
-    if checked.is_valid_without_papers():
-        draft = _draft(request, desk.key)
-        try:
-            dossier = submit(checked.filed(desk.offering.id), actor=request.actor, at=at, key=desk.key)
-        except (BadInput, RuleBroken) as error:
-            _tell(checked, error)
-        else:
-            if draft is not None:
-                discard_draft(draft.public_id, actor=request.actor, at=at)
-            return redirect("desk:act", code=dossier.code, action=_WITH_PAPER[action])
-    return _page(request, desk, checked, at, status=422)
+    if not checked.is_valid_without_papers():
+        return _page(request, desk, checked, at, status=422)
+    answered = "answer" in request.POST
+    form = answer_form(action, checked, request.POST if answered else None)
+    if not answered or not form.is_valid():
+        return _answer_page(request, desk, form, action, 422 if answered else 200)
+    draft = _draft(request, desk.key)
+    try:
+        dossier = ANSWERS[action](
+            checked.filed(desk.offering.id),
+            actor=request.actor,
+            at=at,
+            key=desk.key,
+            draft_id=None if draft is None else draft.pk,
+            **form.values(),
+        )
+    except (BadInput, RuleBroken) as error:
+        form.add_error(None, error.message(_))
+        return _answer_page(request, desk, form, action, 422)
+    said = {
+        "supplement": _("Đã yêu cầu bổ sung; hồ sơ ghi mã %(code)s."),
+        "refuse": _("Đã từ chối tiếp nhận; hồ sơ ghi mã %(code)s."),
+    }[action]
+    messages.success(request, said % {"code": dossier.code})
+    return redirect("desk:dossier", code=dossier.code)
+
+
+def _answer_page(request: OfficerRequest, desk: Desk, form: PlainForm, action: str, status: int) -> HttpResponse:
+    context = {"offering": desk.offering, "typed": desk.typed, "key": desk.key, "form": form, "action": action}
+    return render(request, "desk/intake_answer.html", context, status=status)
 
 
 def _tell(checked: Intake, error: MotcuaError) -> None:
@@ -210,8 +229,7 @@ def _context(request: OfficerRequest, desk: Desk, shown: Intake | None, at: date
     if desk.offering is None or shown is None:
         return {**context, "drafts": drafts_of(request.actor)}
     case_id = shown.case.id if shown.case else None
-    checked = _forms(desk, at, check=True)
-    assert checked is not None
+    checked = Intake(shown.cases, local_date(at), data=shown.shown)
     checked.is_valid()
     remaining = form_fields.faults(checked.forms)
     return {

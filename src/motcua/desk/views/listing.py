@@ -1,5 +1,6 @@
 """The list of dossiers, results to hand out, search, and passing many on at once."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.catalogue import queries as catalogue
 from motcua.common import clock
 from motcua.desk import queries
-from motcua.desk.forms.filters import FilterForm
+from motcua.desk.forms.filters import EVERYTHING, FilterForm
 from motcua.desk.pages.rows import list_rows
 from motcua.desk.queries import Asked
 from motcua.domain.errors import MotcuaError
@@ -30,7 +31,6 @@ from motcua.organisation.http import OfficerRequest
 from motcua.ui.undo import offer_undo
 
 MOST_AT_ONCE = 100
-_TIME = "thoi_gian"
 _PAGING = ("after", "before", "dem")
 
 
@@ -172,28 +172,18 @@ def _address(request: OfficerRequest, **changes: str) -> str:
 
 
 def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str, Any]]:
-    """The states of time as links with counts, on all the other filters of the address."""
+    """What is open, the states of time, everything: links with counts, on all the other filters of the address."""
     filters = asked.filters
-    base = Asked(
-        WorkFilters(
-            text=filters.text,
-            state=filters.state,
-            sector_id=filters.sector_id,
-            unit_id=filters.unit_id,
-            channel=filters.channel,
-        ),
-        scope=asked.scope,
-        due_on=asked.due_on,
-    )
+    base = replace(asked, filters=replace(filters, time="", group=""), unfinished=False)
+    counts = queries.counts_by_time(request.actor, base, at)
     chips: list[dict[str, Any]] = [
         {
-            "label": _("Tất cả"),
-            "url": _address(request, thoi_gian="", nhom=""),
-            "count": queries.page_count(request.actor, base, at),
-            "on": not filters.time and not filters.group,
+            "label": _("Đang giải quyết"),
+            "url": _address(request, thoi_gian="", nhom="", trang_thai="", q="", han=""),
+            "count": queries.page_count(request.actor, _open(base), at),
+            "on": asked.unfinished,
         }
     ]
-    counts = queries.counts_by_time(request.actor, base, at)
     chips += [
         {
             "state": state,
@@ -203,4 +193,16 @@ def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str
         }
         for state in ("late", "today", "near", "intime", "paused")
     ]
-    return chips
+    return [
+        *chips,
+        {
+            "label": _("Tất cả"),
+            "url": _address(request, thoi_gian="", nhom=EVERYTHING),
+            "count": queries.page_count(request.actor, base, at),
+            "on": not filters.time and not asked.unfinished,
+        },
+    ]
+
+
+def _open(base: Asked) -> Asked:
+    return replace(base, filters=replace(base.filters, text="", state=""), due_on=None, unfinished=True)

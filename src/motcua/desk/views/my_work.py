@@ -8,6 +8,7 @@ from motcua.calendars import queries as calendars
 from motcua.common import clock
 from motcua.desk import queries
 from motcua.desk.pages.office_day import strip, strip_days, today
+from motcua.desk.pages.rows import labels_of
 from motcua.desk.pages.work import groups_of
 from motcua.domain.worktime import local_date
 from motcua.dossiers import queries as dossiers
@@ -23,9 +24,12 @@ def my_work(request: OfficerRequest) -> HttpResponse:
     calendar = calendars.current_calendar(min(actor.unit_ids, default=None))
     work = dossiers.my_work(actor, at)
     days = strip_days(calendar, local_date(at))
+    groups = groups_of(actor, work, at)
     context = {
         "work": work,
-        "groups": groups_of(actor, work, at),
+        "groups": groups,
+        "number": sum(group.number for group in groups),
+        "labels": labels_of(work.to_return.rows),
         "today": today(calendar, at),
         "strip": strip(calendar, local_date(at), queries.due_counts(actor, days, at)),
         "may_receive": actor.has_any(Role.DESK_OFFICER, Role.ONE_STOP_HEAD),
