@@ -12,7 +12,7 @@ from motcua.catalogue import queries
 from motcua.catalogue.models import Case, ChannelLimit, Process, ProcessVersion
 from motcua.catalogue.queries.sums import doubtful_offerings, sum_findings
 from motcua.catalogue.services.confirm_limit import confirm_limit, dismiss_limit
-from motcua.catalogue.services.processes import create_process, edit_step, new_process_version
+from motcua.catalogue.services.processes import NewProcess, create_process, edit_step, new_process_version
 from motcua.catalogue.services.publish import publish
 from motcua.catalogue.services.ship import ship
 from motcua.catalogue.vocabulary import LimitStatus, Origin
@@ -152,21 +152,18 @@ def test_a_step_of_an_unused_version_can_be_edited(cast: Cast) -> None:
 def test_a_unit_has_one_process_of_a_procedure_and_faulty_steps_are_refused(cast: Cast) -> None:
     version = version_of()
     steps = queries.steps_of(shipped_process().pk)
-    make = {
-        "procedure_id": version.procedure_id,
-        "owner_id": cast.commune.id,
-        "name": "Quy trình của xã",
-        "valid_from": FOUNDED,
-        "actor": cast.procedure_controller,
-        "at": AT,
-    }
-    create_process(**make, steps=steps)  # type: ignore[arg-type]
+    new = NewProcess(version.procedure_id, cast.commune.id, "Quy trình của xã", steps, FOUNDED)
+
+    def attempt(each: NewProcess) -> None:
+        create_process(each, actor=cast.procedure_controller, at=AT)
+
+    attempt(new)
     with pytest.raises(Conflict):
-        create_process(**make, steps=steps)  # type: ignore[arg-type]
+        attempt(new)
     with pytest.raises(ProcessFaulty):
-        create_process(**make, steps=steps[1:])  # type: ignore[arg-type]
+        attempt(replace(new, owner_id=cast.commune.office, steps=steps[1:]))
     with pytest.raises(NotFound):
-        create_process(**(make | {"procedure_id": 0}), steps=steps)  # type: ignore[arg-type]
+        attempt(replace(new, procedure_id=0))
     with pytest.raises(NotFound):
         new_process_version(process_id=0, steps=steps, valid_from=FOUNDED, actor=system_actor(), at=AT)
 

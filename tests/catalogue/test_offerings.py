@@ -10,7 +10,7 @@ from motcua.catalogue import queries
 from motcua.catalogue.models import ChannelLimit, ProcedureVersion, ProcessVersion
 from motcua.catalogue.services.close_offering import close_offering
 from motcua.catalogue.services.open_offering import open_offering
-from motcua.catalogue.services.processes import create_process
+from motcua.catalogue.services.processes import NewProcess, create_process
 from motcua.catalogue.vocabulary import LimitStatus
 from motcua.domain.errors import (
     CommitmentTooLong,
@@ -116,16 +116,15 @@ def test_a_units_own_process_comes_before_the_shipped_one(cast: Cast) -> None:
     version = version_of()
     shipped = ProcessVersion.objects.filter(process__procedure=version.procedure).order_by("pk").first()
     assert shipped is not None
-    own = create_process(
+    new = NewProcess(
         procedure_id=version.procedure_id,
         owner_id=cast.commune.one_stop,
         name="Quy trình của xã",
         steps=queries.steps_of(shipped.pk),
         valid_from=FOUNDED,
         decision_no="12/QĐ-UBND",
-        actor=cast.procedure_controller,
-        at=AT,
     )
+    own = create_process(new, actor=cast.procedure_controller, at=AT)
     assert offer(cast).process_version_id == own.pk
 
 

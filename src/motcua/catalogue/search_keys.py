@@ -56,12 +56,14 @@ def matching(text: str, prefix: str = "") -> Q:
     return condition
 
 
+def has_words(text: str) -> bool:
+    """Whether anything was typed that can be looked for; without it there is nothing to rank."""
+    return bool(_typed(text))
+
+
 def rank(text: str, prefix: str = "") -> Case:
     """0 for names that begin with the typed words side by side, 1 where they stand so anywhere, 2 for the rest."""
-    typed = _typed(text)
-    if not typed:
-        return Case(default=Value(0), output_field=IntegerField())
-    pattern = " ".join(_word_pattern(word) for word in typed)
+    pattern = " ".join(_word_pattern(word) for word in _typed(text))
     key = f"{prefix}search_key__regex"
     return Case(
         When(Q(**{key: f"^ (thu tuc )?{pattern}"}), then=Value(0)),

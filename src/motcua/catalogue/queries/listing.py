@@ -50,7 +50,7 @@ def search(
     """A page of procedures, best finds first (by name without a text), and how many there are. Two queries."""
     rows = procedures(filters)
     order = ["sort_key", "id"]
-    if filters.text.strip():
+    if search_keys.has_words(filters.text):
         rows = rows.annotate(rank=search_keys.rank(filters.text), length=search_keys.length())
         order = ["rank", "length", *order]
     return keyset(rows, order, after=after, before=before, size=size), count(rows)

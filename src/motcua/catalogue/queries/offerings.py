@@ -14,20 +14,17 @@ from motcua.domain.errors import NotFound
 from motcua.domain.worktime import ZONE, CountingMode
 from motcua.organisation.actors import Actor
 
+_VERSION = "procedure_version__"
 _JOINS = ("procedure", "procedure_version__sector")
 
 
 def offerings_for(unit_ids: Collection[int], on: date, text: str = "", most: int = 50) -> list[OfferingRow]:
     """The offerings of these units in force on a day, best finds first; without a text, by name. One query."""
+    best = [search_keys.rank(text, _VERSION), search_keys.length(_VERSION)] if search_keys.has_words(text) else []
     rows = (
         Offering.objects.select_related(*_JOINS)
-        .filter(in_force(on), search_keys.matching(text, "procedure_version__"), unit_id__in=list(unit_ids))
-        .order_by(
-            search_keys.rank(text, "procedure_version__"),
-            *([search_keys.length("procedure_version__")] if text.strip() else []),
-            "procedure_version__sort_key",
-            "unit_id",
-        )
+        .filter(in_force(on), search_keys.matching(text, _VERSION), unit_id__in=list(unit_ids))
+        .order_by(*best, f"{_VERSION}sort_key", "unit_id")
     )
     return [offering_value(row) for row in rows[:most]]
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,32 +19,52 @@ from motcua.domain.routing import Step
 from motcua.organisation.actors import Actor
 
 
-def create_process(
-    *,
-    procedure_id: int,
-    owner_id: int | None,
-    name: str,
-    steps: Sequence[Step],
-    valid_from: date,
-    actor: Actor,
-    at: datetime,
-    key: str = "",
-    decision_no: str = "",
-    origin: str = Origin.OWN,
-) -> ProcessVersion:
-    """Make a process of a procedure with its first version; `owner_id` is the unit that approved it.
+@dataclass(frozen=True, slots=True)
+class NewProcess:
+    """A process to make, with its first version; `owner_id` is the unit that approved it, None for a shipped one."""
 
-    Raises Conflict if the unit has one already, ProcessFaulty, NotAllowed, NotFound.
-    """
-    require(actor, Action.MANAGE_PROCESSES, owner_id)
-    _check(steps)
+    procedure_id: int
+    owner_id: int | None
+    name: str
+    steps: tuple[Step, ...]
+    valid_from: date
+    key: str = ""
+    decision_no: str = ""
+    origin: str = Origin.OWN
+
+
+def create_processes(news: Sequence[NewProcess], *, actor: Actor, at: datetime) -> list[ProcessVersion]:
+    """Make processes with their first versions, in the order given, in three inserts."""
+    for new in news:
+        require(actor, Action.MANAGE_PROCESSES, new.owner_id)
+        _check(new.steps)
     with transaction.atomic():
-        if not Procedure.objects.filter(pk=procedure_id).exists():
+        processes = Process.objects.bulk_create(
+            Process(procedure_id=new.procedure_id, owner_id=new.owner_id, name=new.name, key=new.key) for new in news
+        )
+        versions = ProcessVersion.objects.bulk_create(
+            _version(process, 1, new.steps, new.valid_from, actor, at, new.decision_no, new.origin)
+            for process, new in zip(processes, news, strict=True)
+        )
+        ProcessStep.objects.bulk_create(
+            step_row(version, step) for version, new in zip(versions, news, strict=True) for step in new.steps
+        )
+    return versions
+
+
+def create_process(new: NewProcess, *, actor: Actor, at: datetime) -> ProcessVersion:
+    """Make one process. Raises Conflict if the unit has one already, ProcessFaulty, NotAllowed, NotFound."""
+    with transaction.atomic():
+        if not Procedure.objects.filter(pk=new.procedure_id).exists():
             raise NotFound()
-        if owner_id is not None and Process.objects.filter(procedure_id=procedure_id, owner_id=owner_id).exists():
+        if (
+            new.owner_id is not None
+            and Process.objects.filter(procedure_id=new.procedure_id, owner_id=new.owner_id).exists()
+        ):
             raise Conflict()
-        process = Process.objects.create(procedure_id=procedure_id, owner_id=owner_id, name=name, key=key)
-        return _add_version(process, 1, steps, valid_from, actor, at, decision_no, origin)
+        (version,) = create_processes([new], actor=actor, at=at)
+        _tell(version, actor, at)
+    return version
 
 
 def new_process_version(
@@ -73,7 +94,11 @@ def new_process_version(
             current.valid_to = max(valid_from, current.valid_from)
             current.save(update_fields=["valid_to"])
         number = 1 if current is None else current.number + 1
-        return _add_version(process, number, steps, valid_from, actor, at, decision_no, origin)
+        version = _version(process, number, steps, valid_from, actor, at, decision_no, origin)
+        version.save()
+        ProcessStep.objects.bulk_create([step_row(version, step) for step in steps])
+        _tell(version, actor, at)
+    return version
 
 
 def put_process(
@@ -91,16 +116,8 @@ def put_process(
     with transaction.atomic():
         own = Process.objects.filter(procedure_id=procedure_id, owner_id=owner_id).first()
         if own is None:
-            return create_process(
-                procedure_id=procedure_id,
-                owner_id=owner_id,
-                name=name,
-                steps=steps,
-                valid_from=valid_from,
-                decision_no=decision_no,
-                actor=actor,
-                at=at,
-            )
+            new = NewProcess(procedure_id, owner_id, name, tuple(steps), valid_from, decision_no=decision_no)
+            return create_process(new, actor=actor, at=at)
         return new_process_version(
             process_id=own.pk, steps=steps, valid_from=valid_from, decision_no=decision_no, actor=actor, at=at
         )
@@ -149,7 +166,7 @@ def _check(steps: Sequence[Step]) -> None:
         raise ProcessFaulty(fault=", ".join(found))
 
 
-def _add_version(
+def _version(
     process: Process,
     number: int,
     steps: Sequence[Step],
@@ -159,7 +176,7 @@ def _add_version(
     decision_no: str,
     origin: str,
 ) -> ProcessVersion:
-    version = ProcessVersion.objects.create(
+    return ProcessVersion(
         process=process,
         number=number,
         origin=origin,
@@ -169,11 +186,11 @@ def _add_version(
         recorded_at=at,
         recorded_by=actor.label,
     )
-    ProcessStep.objects.bulk_create([step_row(version, step) for step in steps])
-    log.write(
-        actor.ref, "catalogue.process_version_added", "process_version", version.pk, at=at, data={"number": number}
-    )
-    return version
+
+
+def _tell(version: ProcessVersion, actor: Actor, at: datetime) -> None:
+    data = {"number": version.number}
+    log.write(actor.ref, "catalogue.process_version_added", "process_version", version.pk, at=at, data=data)
 
 
 def _columns(step: Step) -> dict[str, object]:
