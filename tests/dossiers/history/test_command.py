@@ -104,6 +104,8 @@ def test_tables_need_two_files_and_a_log_one(tmp_path: Path) -> None:
     cases, events = tables(tmp_path)
     with pytest.raises(FileUnreadable, match="tệp CSV sự kiện"):
         take_over(Wanted(cases), at=AT)
+    with pytest.raises(FileUnreadable, match=r"nowhere\.csv"):
+        take_over(Wanted(tmp_path / "nowhere.csv", events), at=AT)
     with pytest.raises(FileUnreadable, match="chỉ đưa một tệp"):
         take_over(Wanted(write(tmp_path, "old.xes", LOG), events), at=AT)
     assert ImportSource.objects.count() == 0

@@ -30,7 +30,7 @@ def test_a_case_in_order_is_not_strange() -> None:
         ({"deadline": day(2)}, [("deadline_before_start", 1)]),
         ({"end": AT.replace(year=2030)}, [("in_future", 1)]),
         ({"channel": "Intern"}, [("unknown_channel", 1)]),
-        ({"channel": ""}, [("unknown_channel", 1)]),
+        ({"channel": ""}, [("no_channel", 1)]),
         ({"result": "Verleend"}, [("unknown_result", 1)]),
         ({"result": "Verleend", "end": None}, []),
         ({"end": None, "events": (an_event(at=AT.replace(year=2030)),)}, [("event_in_future", 1)]),

@@ -65,7 +65,8 @@ def _of_dates(case: SourceCase, at: datetime) -> Iterator[tuple[str, str, int]]:
 
 def _of_words(case: SourceCase, layout: Layout) -> Iterator[tuple[str, str, int]]:
     unknown = _("không rõ hình thức nộp “%(word)s”") % {"word": case.channel}
-    yield ("unknown_channel", unknown, not layout.channel_of(case.channel))
+    yield ("no_channel", _("không ghi hình thức nộp"), not case.channel)
+    yield ("unknown_channel", unknown, bool(case.channel) and not layout.channel_of(case.channel))
     told = case.end is not None and case.result and layout.ending_of(case.result, case.last_activity).outcome is None
     yield ("unknown_result", _("không rõ kết quả “%(word)s”") % {"word": case.result}, bool(told))
 
