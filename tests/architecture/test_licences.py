@@ -1,11 +1,14 @@
 """Every package that running or checking installs has a licence that this project may use."""
 
 import re
-from email.message import Message
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 ROOT = Path(__file__).parent.parent.parent
 ALLOWED = {
