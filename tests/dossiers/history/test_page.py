@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 SHOWN: dict[str, tuple[SourceCase, tuple[str, ...]]] = {
     "ended": (
         a_case("A", an_event("T02 Kiểm tra", resource="Lê Văn Sỹ")),
-        ("T02 Kiểm tra", "Lê Văn Sỹ", "Xong đúng hạn"),
+        ("T02 Kiểm tra", "Lê Văn Sỹ", ">Đúng hạn<"),
     ),
-    "ended late": (a_case("A", end=day(12)), ("Xong quá hạn",)),
+    "ended late": (a_case("A", end=day(12)), (">Quá hạn<",)),
     "ended without a date": (a_case("A", deadline=None), ("Hệ thống trước kết thúc",)),
     "open and late": (a_case("A", end=None), ("Hệ thống trước tiếp nhận", "Tiếp quản từ old")),
     "open and in time": (a_case("A", end=None, deadline=AT.replace(month=6)), ("Đang giải quyết",)),

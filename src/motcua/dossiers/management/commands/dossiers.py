@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
-from django_typer.management import TyperCommand, command, initialize
+from django_typer.management import TyperCommand, command
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -26,10 +26,6 @@ class Command(TyperCommand):
     """Dossiers from the command line."""
 
     help = "Dossiers: the history of another system, and what falls due by law."
-
-    @initialize()
-    def subcommands(self) -> None:
-        """Take subcommands."""
 
     @command(name="import")
     def import_(
@@ -70,9 +66,10 @@ class Command(TyperCommand):
         *,
         json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     ) -> None:
-        """Close the dossiers whose supplement did not come within 15 days; run it every few minutes (docs/operations.md).
+        """Close the dossiers whose supplement did not come within 15 days (docs/operations.md).
 
-        Running it twice, or on two machines at once, does nothing twice. Exit status: 0 good, 1 one could not be closed.
+        Run it every few minutes; twice, or on two machines at once, it does nothing twice. Exit status: 0 good, 1 one
+        could not be closed.
         """
         done = run_timers(clock.now())
         figures = {"lapsed": list(done.lapsed), "overtaken": done.overtaken, "failed": list(done.failed)}
