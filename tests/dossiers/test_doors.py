@@ -236,6 +236,7 @@ def test_the_database_itself_refuses_to_change_an_event(world: World, sql: str) 
     if "TRUNCATE" in sql and connection.vendor == "sqlite":
         pytest.skip("SQLite has no TRUNCATE")
     an_accepted(world)
+    connection.check_constraints()  # nothing of the test itself is still to be checked when TRUNCATE asks
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert DossierEvent.objects.count() == 1

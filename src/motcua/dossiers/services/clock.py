@@ -20,7 +20,8 @@ __all__ = ["cached", "columns_of", "derivation_of", "rederive", "step_due"]
 def columns_of(derivation: Derivation) -> dict[str, Any]:
     """The cache columns that a derivation says: due dates, first due date, running term, pause, near."""
     near = None
-    if derivation.calendar is not None and derivation.due is not None and derivation.paused_since is None:
+    ticks = derivation.paused_since is None and derivation.ended_at is None
+    if ticks and derivation.calendar is not None and derivation.due is not None:
         near = near_from(derivation.calendar, derivation.started, derivation.due)
     return {
         "due_at": derivation.due,

@@ -36,7 +36,7 @@ def fact_of(dossier: Dossier, calendar: WorkCalendar | None, at: datetime, recor
         dossier=dossier,
         recorded_from=recorded_at,
         official=dossier.import_source_id is None,
-        paused=dossier.paused_since is not None,
+        paused=dossier.paused_since is not None and dossier.processing_ended_at is None,
         accepted_on=_on(dossier.accepted_at),
         due_on=_on(dossier.due_at),
         ended_at=dossier.processing_ended_at,

@@ -1,0 +1,103 @@
+"""Whatever officers do in whatever order: rows, events, facts and the clock go on agreeing."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from motcua.domain.lifecycle import FINAL, Action, State, national_code
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier, DossierFact, DossierUnit
+from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.ask_supplement import ask_supplement
+from motcua.dossiers.services.clock import cached, rederive
+from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.forward import forward
+from motcua.dossiers.services.hand_back import hand_back
+from motcua.dossiers.services.lapse import lapse
+from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.receive_supplement import receive_supplement
+from motcua.dossiers.services.refuse_intake import refuse_intake
+from motcua.dossiers.services.resolve import resolve
+from motcua.dossiers.services.return_result import return_result
+from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.stop import stop
+from motcua.dossiers.services.submit import submit
+from motcua.dossiers.services.submit_for_signature import submit_for_signature
+from motcua.dossiers.services.take import take
+from motcua.dossiers.services.undo import undo
+from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
+from motcua.organisation.actors import Actor
+from tests.cast import AT
+from tests.factories import World, a_filing, an_accepted
+
+Do = Callable[[Dossier, Actor, datetime], Dossier]
+
+ACTS: dict[Action, Do] = {
+    Action.ACCEPT: lambda d, a, at: accept_submitted(d, actor=a, at=at),
+    Action.REFUSE_INTAKE: lambda d, a, at: refuse_intake(d, note="x", actor=a, at=at),
+    Action.ASK_SUPPLEMENT: lambda d, a, at: ask_supplement(
+        d, items=[Item(name="x")], note="x", actor=a, at=at, reason="still_incomplete"
+    ),
+    Action.RECEIVE_SUPPLEMENT: lambda d, a, at: receive_supplement(d, actor=a, at=at),
+    Action.LAPSE: lambda d, a, at: lapse(d, actor=a, at=at),
+    Action.TAKE: lambda d, a, at: take(d, actor=a, at=at),
+    Action.FORWARD: lambda d, a, at: forward(d, actor=a, at=at),
+    Action.SEND_BACK: lambda d, a, at: send_back(d, note="x", actor=a, at=at),
+    Action.UNDO: lambda d, a, at: undo(d, actor=a, at=at),
+    Action.SUBMIT_FOR_SIGNATURE: lambda d, a, at: submit_for_signature(d, actor=a, at=at),
+    Action.RESOLVE: lambda d, a, at: resolve(d, actor=a, at=at),
+    Action.RETURN_RESULT: lambda d, a, at: return_result(d, actor=a, at=at),
+    Action.HAND_BACK: lambda d, a, at: hand_back(d, actor=a, at=at),
+    Action.REQUEST_WITHDRAWAL: lambda d, a, at: request_withdrawal(d, actor=a, at=at),
+    Action.DECIDE_WITHDRAWAL: lambda d, a, at: decide_withdrawal(
+        d, agreed=at.minute % 2 == 0, note="x", actor=a, at=at
+    ),
+    Action.STOP: lambda d, a, at: stop(d, reason="other", note="x", actor=a, at=at),
+    Action.CORRECT: lambda d, a, at: correct(d, note="x", actor=a, at=at),
+}
+
+RARE = {Action.STOP, Action.REQUEST_WITHDRAWAL, Action.REFUSE_INTAKE, Action.CORRECT}
+
+
+def check(dossier: Dossier) -> None:
+    """What must hold of every dossier at every moment."""
+    row = Dossier.objects.get(pk=dossier.pk)
+    events = list(row.events.order_by("seq"))
+    assert [event.seq for event in events] == list(range(1, row.version + 1))
+    assert events[-1].to_state == row.state
+    assert all(before.to_state == after.from_state for before, after in pairwise(events))
+    if row.accepted_at is not None:
+        assert rederive(row) == cached(row)
+    fact = DossierFact.objects.get(dossier=row, recorded_to__isnull=True)
+    assert (fact.outcome, fact.due_at, fact.ended_at) == (row.outcome, row.due_at, row.processing_ended_at)
+    assert bool(row.outcome) == (row.state in (State.RESOLVED, State.RETURNED, State.ENDED))
+    assert national_code(State(row.state), row.outcome or None) is not None  # type: ignore[arg-type]
+    units = set(DossierUnit.objects.filter(dossier=row).values_list("unit_id", flat=True))
+    assert {row.receiving_unit_id, row.competent_unit_id, row.holder_unit_id} <= units
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_random_life_keeps_everything_in_agreement(world: World, seed: int) -> None:
+    dice = random.Random(seed)
+    cast, at = world.cast, AT
+    people = [cast.desk_officer, cast.one_stop_head, cast.unit_head, cast.handler, cast.leader, cast.clerk]
+    online = seed % 2 == 0
+    dossier = (
+        submit(a_filing(world, channel="online"), actor=cast.desk_officer, at=at) if online else an_accepted(world)
+    )
+    for _turn in range(25):
+        check(dossier)
+        at += timedelta(minutes=dice.choice([0.05, 7, 45, 200, 1500]))
+        open_to = [(actor, action) for actor in people for action in queries.actions_now(actor, dossier, at)]
+        choices = [pair for pair in open_to if pair[1] not in RARE or dice.random() < 0.05]
+        if not choices:
+            if dossier.state in FINAL:
+                break
+            at += timedelta(days=1)
+            continue
+        actor, action = dice.choice(choices)
+        dossier = ACTS[action](queries.access_dossier(actor, dossier.code, at), actor, at)
+    check(dossier)
