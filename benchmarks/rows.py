@@ -1,8 +1,11 @@
 """What a measurement says, and how the table in README is written from it."""
 
 import json
+import math
 import os
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +36,7 @@ def per_second(number: int, work: Callable[[], object]) -> float:
 def milliseconds(times: list[float], share: float = 0.5) -> float:
     """Return the nearest-rank percentile of `times` (seconds) in milliseconds."""
     ordered = sorted(times)
-    return 1000 * ordered[max(0, -(-len(ordered) * share // 1).__int__() - 1)]
+    return 1000 * ordered[max(0, math.ceil(len(ordered) * share) - 1)]
 
 
 def peer(*arguments: str, database_url: str | None = None) -> dict[str, float] | None:
@@ -47,6 +50,18 @@ def peer(*arguments: str, database_url: str | None = None) -> dict[str, float] |
     done = subprocess.run(
         [str(PEERS), "-m", *arguments], env=environment, capture_output=True, text=True, check=True, timeout=600
     )
+    told: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return told
+
+
+def worker(module: str, *arguments: str, database_url: str | None = None) -> dict[str, float]:
+    """Run a program of ours in a process and on a store of its own; return what it prints as JSON."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": home}
+        if database_url:
+            environment["DATABASE_URL"] = database_url
+        command = [sys.executable, "-m", module, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     told: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return told
 

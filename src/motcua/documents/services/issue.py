@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from motcua.common import writing
 from motcua.documents import policies
 from motcua.documents.models import IssuedPaper, PaperContent
 from motcua.documents.papers import contracts, forms, freezing, sealing
@@ -43,13 +44,13 @@ def issue_paper(
     form = forms.form_of(paper, form_set)
     if data.kind is not form.kind:
         raise errors.PaperDataInvalid(paper=paper, field="kind", wanted=paper)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         sequence = numbers.take(series, at=at)
         number = numbering.format_paper_number(sequence, form.suffix)
         frozen = freezing.freeze(dataclasses.replace(data, number=number, issued_at=at))
         salt = secrets.token_hex(16)
         ref = actor.ref
-        issued = IssuedPaper.objects.create(
+        issued = IssuedPaper(
             paper=paper,
             form_set=form_set,
             series=series,
@@ -64,5 +65,6 @@ def issue_paper(
             copies=len(form.copies),
             seal=sealing.seal(frozen, salt),
         )
-        issued.content = PaperContent.objects.create(paper=issued, salt=salt, data=frozen)
+        writing.insert([issued])
+        writing.insert([PaperContent(paper=issued, salt=salt, data=frozen)])
     return issued

@@ -2,9 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from motcua.common import writing
 from motcua.documents.models import NumberSeries
+
+_ADVANCE = """
+UPDATE documents_numberseries SET next = next + %s, taken_at = %s WHERE "key" = %s RETURNING next
+"""
 
 
 def take(key: str, *, at: datetime) -> int:
@@ -21,17 +26,20 @@ def take_many(key: str, count: int, *, at: datetime) -> range:
     """Return the next `count` (≥ 1) numbers of the series at once, as a range."""
     if count < 1:
         raise ValueError("count must be at least 1")
-    with transaction.atomic():
-        series = _locked(key)
-        if series is None:
-            # Two writers may both begin the series: the loser's row is ignored, and it waits for the winner's.
-            NumberSeries.objects.bulk_create([NumberSeries(key=key)], ignore_conflicts=True)
-            series = NumberSeries.objects.select_for_update().get(key=key)
-        taken = range(series.next, series.next + count)
-        series.next, series.taken_at = taken.stop, at
-        series.save(update_fields=["next", "taken_at"])
-    return taken
+    with transaction.atomic(savepoint=False):
+        stop = _advanced(key, count, at)
+        if stop is None:
+            # Two writers may both begin the series: the loser's row is passed over, and it waits for the winner's.
+            writing.insert([NumberSeries(key=key)], unless_there=True)
+            stop = _advanced(key, count, at)
+    assert stop is not None, "the row is there now"
+    return range(stop - count, stop)
 
 
-def _locked(key: str) -> NumberSeries | None:
-    return NumberSeries.objects.select_for_update().filter(key=key).first()
+def _advanced(key: str, count: int, at: datetime) -> int | None:
+    """Lock the row, move it on and return what is next now, in one statement; None where the series has not begun."""
+    instant = NumberSeries._meta.get_field("taken_at").get_db_prep_save(at, connection)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, [count, instant, key])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])

@@ -61,7 +61,7 @@ def handing_over(facts: Facts, columns: dict[str, Any], at: datetime) -> dict[st
 
 
 def new_units(facts: Facts, columns: dict[str, Any]) -> frozenset[int]:
-    """The unit that the dossier comes to, unless it sees the dossier already: from the beginning, or since it holds it."""
+    """The unit that the dossier comes to, unless it sees the dossier already: from the beginning, or as its holder."""
     unit_id: int | None = columns.get("holder_unit_id")
     known = {facts.dossier.receiving_unit_id, facts.dossier.competent_unit_id, facts.dossier.holder_unit_id}
     return frozenset() if unit_id is None or unit_id in known else frozenset({unit_id})

@@ -11,9 +11,10 @@ from itertools import groupby
 
 from django.db import transaction
 
-from motcua.common import clock
+from motcua.common import clock, writing
 from motcua.documents.services import numbers
 from motcua.domain.errors import DossierChanged
+from motcua.domain.lifecycle import FINAL, State
 from motcua.domain.numbering import dossier_series, format_dossier_code
 from motcua.domain.worktime import local_date
 from motcua.dossiers.models import (
@@ -31,16 +32,14 @@ from motcua.dossiers.services.change import Change, EventDraft
 from motcua.dossiers.services.fact_rows import fact_of
 from motcua.organisation.actors import Actor
 
-BATCH = 500
-
 
 def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dossier]:
     """Write changes of distinct dossiers, all or none, and return the dossiers as they now stand.
 
-    Raises DossierChanged when a row moved since it was read.
+    Joins the caller's transaction. Raises DossierChanged when a row moved since it was read.
     """
     recorded_at = max(clock.now(), at)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         fresh = [change for change in changes if change.is_new]
         for change in changes:
             _apply(change)
@@ -65,11 +64,12 @@ def hash_of(salt: str, text: str) -> str:
 def _apply(change: Change) -> None:
     """Put the new values on the row; one that exists already is written here, if nobody else was first."""
     dossier = change.dossier
+    if "state" in change.fields:
+        change.fields["live"] = State(change.fields["state"]) not in FINAL
     read, moved = dossier.version, dossier.version + len(change.events)
-    if dossier.pk is not None:
-        written = Dossier.objects.filter(pk=dossier.pk, version=read).update(version=moved, **change.fields)
-        if written != 1:
-            raise DossierChanged(dossier=dossier.code)
+    written = {"version": moved, **change.fields}
+    if dossier.pk is not None and not writing.update_if(dossier, {"version": read}, written):
+        raise DossierChanged(dossier=dossier.code)
     for name, value in change.fields.items():
         setattr(dossier, name, value)
     dossier.version = moved
@@ -85,14 +85,14 @@ def _create(changes: Sequence[Change], at: datetime) -> None:
         first = numbers.take_many(dossier_series(agency, on), len(members), at=at).start
         for sequence, change in enumerate(members, first):
             change.dossier.code = format_dossier_code(agency, on, sequence)
-    Dossier.objects.bulk_create([change.dossier for change in changes], batch_size=BATCH)
+    writing.insert([change.dossier for change in changes])
 
 
 def _write_events(
     changes: Sequence[Change], actor: Actor, recorded_at: datetime
 ) -> list[tuple[DossierEvent, EventDraft, str]]:
     made = list(_events(changes, actor, recorded_at))
-    DossierEvent.objects.bulk_create([event for event, _, _ in made], batch_size=BATCH)
+    writing.insert([event for event, _, _ in made])
     return made
 
 
@@ -126,9 +126,7 @@ def _events(
 
 
 def _write_notes(events: Sequence[tuple[DossierEvent, EventDraft, str]]) -> None:
-    notes = [EventNote(event=event, salt=salt, text=draft.note) for event, draft, salt in events if draft.note]
-    if notes:
-        EventNote.objects.bulk_create(notes, batch_size=BATCH)
+    writing.insert([EventNote(event=event, salt=salt, text=draft.note) for event, draft, salt in events if draft.note])
 
 
 def _write_around(changes: Sequence[Change]) -> None:
@@ -145,12 +143,9 @@ def _write_around(changes: Sequence[Change]) -> None:
             component.dossier = change.dossier
             components.append(component)
         units += [DossierUnit(dossier=change.dossier, unit_id=unit_id) for unit_id in sorted(change.units)]
-    if applicants:
-        Applicant.objects.bulk_create(applicants, batch_size=BATCH)
-    if components:
-        DossierComponent.objects.bulk_create(components, batch_size=BATCH)
-    if units:
-        DossierUnit.objects.bulk_create(units, batch_size=BATCH, ignore_conflicts=True)
+    writing.insert(applicants)
+    writing.insert(components)
+    writing.insert(units, unless_there=True)
 
 
 def _write_facts(changes: Sequence[Change], at: datetime, recorded_at: datetime) -> None:
@@ -158,6 +153,4 @@ def _write_facts(changes: Sequence[Change], at: datetime, recorded_at: datetime)
     known = [change.dossier.pk for change in changes if not change.is_new]
     if known:
         DossierFact.objects.filter(dossier_id__in=known, recorded_to__isnull=True).update(recorded_to=recorded_at)
-    rows = [fact_of(change.dossier, calendar_of(change.dossier), at, recorded_at) for change in changes]
-    if rows:
-        DossierFact.objects.bulk_create(rows, batch_size=BATCH)
+    writing.insert([fact_of(change.dossier, calendar_of(change.dossier), at, recorded_at) for change in changes])

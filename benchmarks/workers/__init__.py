@@ -1,0 +1,1 @@
+"""Programs of ours that a measurement runs in a process, and on a database, of its own."""

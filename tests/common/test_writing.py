@@ -1,0 +1,84 @@
+"""Rows written by prepared statements are the rows that Django itself would write."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from motcua.common import writing
+from motcua.documents.models import IssuedPaper, NumberSeries
+from motcua.dossiers.models import Applicant, Dossier, DossierComponent, DossierEvent, DossierFact, DossierUnit
+from tests.cast import AT, Cast
+from tests.factories import a_world, an_accepted, later
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+APART: dict[type[models.Model], dict[str, Any]] = {
+    Dossier: {"code": "X", "public_id": uuid.UUID(int=7), "public_token": "t" * 22},
+    Applicant: {"role": "submitter"},
+    DossierComponent: {"no": 77},
+    DossierEvent: {"seq": 77, "data": {"từ": ["đ", 1, None]}},
+    DossierFact: {"recorded_to": AT},
+    IssuedPaper: {"sequence": 77, "public_id": uuid.UUID(int=8)},
+}
+"""What keeps a copy of a row apart from the row."""
+
+
+def copies(model: type[models.Model], number: int = 1) -> list[models.Model]:
+    """Unsaved copies of a row that a service wrote."""
+    source = model._default_manager.order_by("pk").values().first()
+    assert source is not None
+    del source["id"]
+    return [model(**{**source, **APART[model]}) for _ in range(number)]
+
+
+def written(model: type[models.Model], *, by_django: bool) -> dict[str, Any]:
+    """The stored columns of a copy, which is then taken away again."""
+    with transaction.atomic():
+        (row,) = copies(model)
+        if by_django:
+            model._default_manager.bulk_create([row])
+        else:
+            writing.insert([row])
+        assert (row.pk is None, row._state.adding, row._state.db) == (False, False, "default")
+        stored = model._default_manager.values().get(pk=row.pk)
+        transaction.set_rollback(True)
+    del stored["id"]
+    return stored
+
+
+@pytest.mark.parametrize("model", APART, ids=lambda model: model.__name__)
+def test_a_row_is_written_as_django_writes_it(cast: Cast, model: type[models.Model]) -> None:
+    an_accepted(a_world(cast))
+    assert written(model, by_django=False) == written(model, by_django=True)
+
+
+def test_many_rows_get_their_keys_in_order() -> None:
+    rows = [NumberSeries(key=f"series {number:05}") for number in range(4000)]
+    writing.insert(rows)
+    stored = dict(NumberSeries.objects.values_list("pk", "key"))
+    assert [stored[row.pk] for row in rows] == [row.key for row in rows]
+    writing.insert([])
+
+
+def test_a_row_that_is_there_is_refused_or_passed_over(cast: Cast) -> None:
+    dossier = an_accepted(a_world(cast))
+    known = dossier.units.values_list("unit_id", flat=True).order_by("id").first()
+    assert known is not None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        writing.insert([DossierUnit(dossier=dossier, unit_id=known)])
+    number = dossier.units.count()
+    fresh = cast.commune.economy
+    writing.insert([DossierUnit(dossier=dossier, unit_id=unit) for unit in (known, fresh)], unless_there=True)
+    assert dossier.units.count() == number + 1
+
+
+def test_a_row_is_changed_only_while_it_holds_what_was_read(cast: Cast) -> None:
+    dossier = an_accepted(a_world(cast))
+    values = {"sort_at": later(AT), "holder_id": None, "holder_unit": cast.commune.economy, "summary": "đã đổi"}
+    assert not writing.update_if(dossier, {"version": dossier.version + 1}, values)
+    assert writing.update_if(dossier, {"version": dossier.version}, values)
+    stored = Dossier.objects.get(pk=dossier.pk)
+    assert (stored.sort_at, stored.holder_id, stored.holder_unit_id) == (later(AT), None, cast.commune.economy)
+    assert (stored.summary, dossier.summary) == ("đã đổi", "")
