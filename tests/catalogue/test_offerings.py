@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.audit.models import LogEntry
 from motcua.catalogue import queries
 from motcua.catalogue.models import ChannelLimit, ProcedureVersion, ProcessVersion
+from motcua.catalogue.queries.terms import kept_terms
 from motcua.catalogue.services.close_offering import close_offering
 from motcua.catalogue.services.open_offering import open_offering
 from motcua.catalogue.services.processes import NewProcess, create_process
@@ -166,6 +167,7 @@ def test_the_row_that_says_most_gives_the_terms(cast: Cast) -> None:
         )
 
     def term(case_id: int | None, channel: str) -> str:
+        kept_terms.cache_clear()  # no door changes the limits of an offering; this test does
         return str(queries.terms_of(offering.pk, case_id, channel).limit)
 
     with pytest.raises(LimitUnknown):
@@ -184,6 +186,7 @@ def test_the_row_that_says_most_gives_the_terms(cast: Cast) -> None:
     with pytest.raises(LimitUnknown):
         term(case.id, "online")
     ChannelLimit.objects.filter(pk=same.pk).update(status="dismissed", limit="")
+    kept_terms.cache_clear()
     assert queries.terms_of(offering.pk, case.id, "online").limit_id == own.pk
     with pytest.raises(NotFound):
         queries.terms_of(0, None, "direct")
@@ -244,3 +247,15 @@ def test_only_officers_of_its_units_may_hold_an_offering(cast: Cast) -> None:
     assert queries.offering_row(offering.pk).valid_to == DAY
     with pytest.raises(NotFound):
         queries.offering_row(0)
+
+
+def test_terms_are_read_once_and_their_end_each_time(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    offering = offer(cast)
+    case = queries.cases_of(offering.procedure_version_id)[0]
+    first = queries.terms_of(offering.pk, case.id, "direct")
+    with django_assert_num_queries(1):
+        assert queries.terms_of(offering.pk, case.id, "direct") == first
+    close_offering(offering_id=offering.pk, valid_to=date(2026, 2, 1), actor=cast.procedure_controller, at=AT)
+    assert queries.terms_of(offering.pk, case.id, "direct").valid_to == date(2026, 2, 1)

@@ -1,5 +1,9 @@
 """What an acceptance pins: the limit for a case and a way of filing, and the steps of a process."""
 
+from dataclasses import replace
+from functools import lru_cache
+from uuid import UUID
+
 from motcua.catalogue.models import ChannelLimit, Commitment, Fee, Offering, ProcessStep, ProcessVersion
 from motcua.catalogue.values import FeeLine, Terms
 from motcua.catalogue.vocabulary import Channel, LimitStatus
@@ -14,23 +18,37 @@ def terms_of(offering_id: int, case_id: int | None, channel: str) -> Terms:
 
     The row that says most wins: own case and channel, own case in any channel, any case in this channel, any case in
     any channel. Raises LimitUnknown when no confirmed limit fits, or when several different ones fit equally well:
-    a due date is never chosen by chance. Five queries at most.
+    a due date is never chosen by chance. One query, two where the limit has a process of its own.
     """
-    offering = Offering.objects.select_related("procedure", "procedure_version").filter(pk=offering_id).first()
-    if offering is None:
+    row = Offering.objects.filter(pk=offering_id).values_list("public_id", "valid_to").first()
+    if row is None:
         raise NotFound()
+    public_id, valid_to = row
+    terms, process_id = kept_terms(public_id, case_id, channel)
+    return replace(terms, valid_to=valid_to, process_version_id=_in_force(process_id) or terms.process_version_id)
+
+
+@lru_cache(maxsize=8192)
+def kept_terms(public_id: UUID, case_id: int | None, channel: str) -> tuple[Terms, int | None]:
+    """The terms as they were when the offering was opened, and the limit's own process where it has one.
+
+    On what an offering stands is never changed (a confirmed limit in use is refused a change, a changed record is a new
+    version), only its end and the version in force of a limit's own process; so the rest is read once per process, by
+    an id that no other offering ever gets.
+    """
+    offering = Offering.objects.select_related("procedure", "procedure_version").get(public_id=public_id)
     row = _limit_row(offering, case_id, channel)
     statutory = TimeLimit.parse(row.limit)
     committed = Commitment.objects.filter(offering=offering, limit=row).first()
-    return Terms(
+    terms = Terms(
         offering_id=offering.pk,
         code=offering.procedure.code,
         name=offering.procedure_version.name,
         sector_id=offering.procedure_version.sector_id,
         valid_from=offering.valid_from,
-        valid_to=offering.valid_to,
+        valid_to=None,
         procedure_version_id=offering.procedure_version_id,
-        process_version_id=_process_version_id(offering, row),
+        process_version_id=offering.process_version_id,
         limit_id=row.pk,
         limit=TimeLimit.parse(committed.committed) if committed else statutory,
         statutory_limit=statutory,
@@ -41,6 +59,7 @@ def terms_of(offering_id: int, case_id: int | None, channel: str) -> Terms:
         executing_unit_id=offering.executing_unit_id,
         fees=_fees(offering.procedure_version_id, case_id, channel),
     )
+    return terms, row.process_id
 
 
 def steps_of(process_version_id: int) -> tuple[Step, ...]:
@@ -81,12 +100,12 @@ def _weight(row: ChannelLimit, channel: str) -> tuple[bool, bool]:
     return (row.case_id is not None, row.channel == channel)
 
 
-def _process_version_id(offering: Offering, row: ChannelLimit) -> int:
-    """The limit's own process where it has one (its version in force), else that of the offering."""
-    if row.process_id is None:
-        return offering.process_version_id
-    own = ProcessVersion.objects.filter(process_id=row.process_id, valid_to__isnull=True).first()
-    return offering.process_version_id if own is None else own.pk
+def _in_force(process_id: int | None) -> int | None:
+    """The version in force of a limit's own process; None where it has no own process, or that has ended."""
+    if process_id is None:
+        return None
+    own = ProcessVersion.objects.filter(process_id=process_id, valid_to__isnull=True).first()
+    return None if own is None else own.pk
 
 
 def _fees(version_id: int, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:
