@@ -116,6 +116,11 @@ def test_everybody_reads_the_public_pages_without_signing_in(cast: Cast) -> None
     assert "Không tìm thấy" in client.get(reverse("catalogue:public_procedures"), {"q": "xyzxyz"}).content.decode()
     assert client.get(reverse("catalogue:public_procedure", args=["8.888888"])).status_code == 404
     assert client.get(reverse("catalogue:procedures")).status_code == 302
+    offer(cast)
+    here = client.get(reverse("catalogue:public_procedures"))
+    assert [sector.name for sector in here.context["sectors"]] == ["Hộ tịch"]
+    everything = client.get(reverse("catalogue:public_procedures"), {"moi-linh-vuc": "1"})
+    assert len(everything.context["sectors"]) > 8
 
 
 def test_a_limit_is_confirmed_in_the_browser_and_nothing_typed_is_lost(cast: Cast) -> None:

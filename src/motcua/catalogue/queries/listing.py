@@ -56,9 +56,14 @@ def search(
     return keyset(rows, order, after=after, before=before, size=size), count(rows)
 
 
-def sectors() -> list[Sector]:
-    """The sectors that have a current procedure, by name. One query."""
-    used = ProcedureVersion.objects.filter(sector_id=OuterRef("pk"), valid_to__isnull=True)
+def sectors(*, offered: bool = False) -> list[Sector]:
+    """The sectors that have a current procedure, or one that some unit receives now, by name. One query."""
+    used = ProcedureVersion.objects.filter(sector_id=OuterRef("pk"))
+    used = (
+        used.filter(offerings__valid_to__isnull=True, offerings__isnull=False)
+        if offered
+        else used.filter(valid_to__isnull=True)
+    )
     return list(Sector.objects.filter(Exists(used)).order_by(F("search_key")))
 
 

@@ -32,10 +32,11 @@ def procedures(request: OfficerRequest) -> HttpResponse:
 
 @require_GET
 def public_procedures(request: HttpRequest) -> HttpResponse:
-    """The list for citizens: by words or by sector; without either the sectors alone."""
+    """The list for citizens: by words or by sector; without either the sectors alone, those received here first."""
     filters = _filters(request)
     asked = bool(filters.text.strip() or filters.sector_id or request.GET.get("after") or request.GET.get("before"))
-    context: dict[str, Any] = {"filters": filters, "sectors": sectors(), "asked": asked}
+    here = [] if "moi-linh-vuc" in request.GET else sectors(offered=True)
+    context: dict[str, Any] = {"filters": filters, "sectors": here or sectors(), "here": bool(here), "asked": asked}
     if asked:
         context |= _found(request, filters, PUBLIC_SIZE)
     return render(request, "catalogue/public_procedures.html", context)
