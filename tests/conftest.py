@@ -13,7 +13,7 @@ from django.db import connection
 from motcua.audit import append_only
 from motcua.dossiers.queries.steps import kept_steps
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.browsing", "tests.cast"]
 
 
 def pytest_configure() -> None:
