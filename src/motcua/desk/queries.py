@@ -18,7 +18,7 @@ from motcua.domain.remaining import TimeState
 from motcua.domain.routing import Step
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
-from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, listed
+from motcua.dossiers.queries.lists import GROUPS, WorkFilters, listed, order_of
 from motcua.dossiers.queries.my_work import mine
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING, in_state
@@ -88,9 +88,9 @@ class Place:
 
 
 def page_of(actor: Actor, asked: Asked, at: datetime, place: Place) -> "tuple[KeysetPage[Dossier], Count]":
-    """One page, due soonest first, and how many rows there are. Two queries."""
+    """One page, urgent work first (what is over: newest first), and how many rows there are. Two queries."""
     rows = rows_of(actor, asked, at).select_related("holder", "holder_unit")
-    return keyset(rows, ORDER, after=place.after, before=place.before, size=PAGE), count(rows)
+    return keyset(rows, order_of(asked.filters), after=place.after, before=place.before, size=PAGE), count(rows)
 
 
 def page_count(actor: Actor, asked: Asked, at: datetime) -> Count:

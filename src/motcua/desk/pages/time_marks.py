@@ -11,7 +11,7 @@ from motcua.desk.pages.words import said
 from motcua.domain.lifecycle import State
 from motcua.domain.remaining import TimeState
 from motcua.domain.worktime import local_date
-from motcua.dossiers.queries.clock import remaining_words, time_state_of
+from motcua.dossiers.queries.clock import remaining_of, remaining_words, time_state_of
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -44,7 +44,7 @@ def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
         return _answer(dossier, at)
     state = time_state_of(dossier, at)
     if state is None:
-        return TimeMark(None)
+        return TimeMark(None, badge=_("Chờ người nộp") if dossier.state == State.INTAKE_SUPPLEMENT else "")
     if state is TimeState.PAUSED:
         return _paused(dossier, at)
     if dossier.due_at is None:
@@ -54,6 +54,10 @@ def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
         # Adopted history has no calendar to count by: the date itself is all there is to say.
         return TimeMark(state, left=when(dossier.due_at, at), when=when(dossier.due_at, at))
     late = state is TimeState.LATE
+    left = remaining_of(dossier, at)
+    if late and left is not None and left.minutes == 0:
+        # Past its due instant, but no working minute has gone by since: "0 phút" would puzzle.
+        return TimeMark(state, badge=_("Vừa quá hạn"), left=_("vừa quá hạn"), when=when(dossier.due_at, at))
     return TimeMark(
         state,
         badge=(_("Quá %(time)s") if late else _("Còn %(time)s")) % {"time": words},
