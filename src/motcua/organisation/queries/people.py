@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from motcua.common.folding import words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
+from motcua.organisation.kinds import AssignmentKind
 from motcua.organisation.models import Assignment, Person, Post, RoleGrant
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import held, in_force
@@ -29,7 +30,8 @@ def people(actor: Actor, text: str = "", unit_ids: Iterable[int] | None = None, 
     rows = Person.objects.filter(visible_to(actor))
     for word in words(text):
         rows = rows.filter(search_key__contains=word)
-    current = Assignment.objects.filter(in_force(on)).select_related("post__unit").order_by("kind", "id")
+    main_first = Case(When(kind=AssignmentKind.MAIN, then=0), default=1)
+    current = Assignment.objects.filter(in_force(on)).select_related("post__unit").order_by(main_first, "id")
     if unit_ids is not None:
         rows = rows.filter(
             Exists(Assignment.objects.filter(in_force(on), person=OuterRef("pk"), post__unit_id__in=set(unit_ids)))
@@ -60,7 +62,7 @@ class AssignmentLine:
 
 def assignments_of(person_id: int, on: date) -> list[AssignmentLine]:
     """Return every assignment of a person, those in force on the day first."""
-    rows = Assignment.objects.filter(person_id=person_id).select_related("post__unit").order_by("-valid_from", "-id")
+    rows = Assignment.objects.filter(person_id=person_id).select_related("post__unit").order_by("-valid_from", "id")
     return _lines(rows, on)
 
 

@@ -43,7 +43,7 @@ def tree(request: OfficerRequest) -> HttpResponse:
         "text": text,
         "on": on,
         "today": on == today,
-        "typed_day": request.GET.get("ngay", "").strip() or formats.day(on),
+        "typed_day": formats.day(on) if readable else request.GET["ngay"].strip(),
         "bad_day": not readable,
         "levels": dict(Level.choices),
     }
@@ -61,6 +61,9 @@ def _found(request: OfficerRequest, text: str) -> dict[str, Any]:
 def _tree(request: OfficerRequest, on: date) -> dict[str, Any]:
     top = _asked(request)
     lines = queries.tree(request.actor, on, top.pk if top else None)
+    if top is None and len(lines) == 1 and lines[0].children:
+        top = queries.unit(lines[0].unit_id)
+        lines = queries.tree(request.actor, on, top.pk)
     below = {}
     if sum(line.children for line in lines) <= MOST_BELOW:
         below = queries.tree_below(request.actor, on, [line.unit_id for line in lines])
