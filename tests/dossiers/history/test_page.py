@@ -45,6 +45,8 @@ def test_its_page_opens_and_offers_nothing_to_do(cast: Cast, situation: str) -> 
     for words in (*expected, "chỉ để xem"):
         assert words in page
     assert "/viec/" not in page
+    assert "Nhận kết quả" not in page
+    assert "Thành phần hồ sơ" not in page
     assert "None" not in page
 
 
