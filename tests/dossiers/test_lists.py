@@ -102,14 +102,24 @@ def test_every_state_belongs_to_one_group() -> None:
 def test_pages_follow_each_other_and_count_all(world: World) -> None:
     desk = world.cast.desk_officer
     accept_all([a_filing(world)] * 7, actor=desk, at=AT)
-    first, number = queries.work_list(desk, WorkFilters(), AT, size=3)
-    assert (number.number, number.exact) == (7, True)
-    second, _ = queries.work_list(desk, WorkFilters(), AT, after=first.next, size=3)
-    third, _ = queries.work_list(desk, WorkFilters(), AT, after=second.next, size=3)
-    codes = [row.code for page in (first, second, third) for row in page.rows]
+    pages, after = [], None
+    for _page in range(3):
+        page, number = queries.work_list(desk, WorkFilters(group="open"), AT, after=after, size=3)
+        assert (number.number, number.exact) == (7, True)
+        pages.append(page)
+        after = page.next
+    codes = [row.code for page in pages for row in page.rows]
     assert codes == sorted(codes)
     assert len(set(codes)) == 7
-    assert third.next is None
+    assert after is None
+
+
+def test_what_is_over_is_listed_from_the_newest_back(world: World) -> None:
+    first, second = (a_dossier(world, State.RETURNED, AT + timedelta(days=day)).code for day in (0, 1))
+    live = an_accepted(world)
+    assert _codes(world.cast.desk_officer, WorkFilters(group="closed")) == [second, first]
+    assert live.live
+    assert not Dossier.objects.get(code=first).live
 
 
 def test_my_work_groups_by_urgency_and_shows_what_lies_elsewhere(world: World) -> None:

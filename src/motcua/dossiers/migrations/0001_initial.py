@@ -1,3 +1,5 @@
+
+
 import uuid
 
 import django.db.models.deletion
@@ -42,6 +44,7 @@ class Migration(migrations.Migration):
                         max_length=24,
                     ),
                 ),
+                ("live", models.BooleanField(default=True)),
                 ("outcome", models.CharField(blank=True, max_length=16)),
                 ("proposed_outcome", models.CharField(blank=True, max_length=16)),
                 ("resume_state", models.CharField(blank=True, max_length=24)),
@@ -568,35 +571,33 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
-            index=models.Index(fields=["state", "sort_at", "id"], name="dossiers_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
             index=models.Index(fields=["sort_at", "id"], name="dossiers_by_sort"),
         ),
         migrations.AddIndex(
             model_name="dossier",
+            index=models.Index(condition=models.Q(("live", True)), fields=["sort_at", "id"], name="dossiers_live"),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
             index=models.Index(
-                condition=models.Q(("processing_ended_at__isnull", True)),
-                fields=["sort_at", "id"],
-                name="dossiers_open",
+                condition=models.Q(("live", True)), fields=["receiving_unit", "sort_at"], name="dossiers_desk_work"
             ),
         ),
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
-                condition=models.Q(("processing_ended_at__isnull", True)),
-                fields=["holder_unit", "sort_at", "id"],
-                name="dossiers_unit_work",
+                condition=models.Q(("live", True)), fields=["holder_unit", "sort_at"], name="dossiers_unit_work"
             ),
         ),
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
-                condition=models.Q(("processing_ended_at__isnull", True)),
-                fields=["holder", "sort_at"],
-                name="dossiers_person_work",
+                condition=models.Q(("live", True)), fields=["holder", "sort_at"], name="dossiers_person_work"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(fields=["receiving_unit", "accepted_at"], name="dossiers_register"),
         ),
         migrations.AddIndex(
             model_name="dossier",
@@ -606,13 +607,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
-            index=models.Index(fields=["receiving_unit", "sort_at", "id"], name="dossiers_by_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
             index=models.Index(
                 condition=models.Q(("import_source__isnull", False)),
-                fields=["import_source", "sort_at", "id"],
+                fields=["import_source", "sort_at"],
                 name="dossiers_by_source",
             ),
         ),

@@ -18,8 +18,9 @@ class Dossier(models.Model):
     swap). Pinned at acceptance: rule set, form set, procedure and process version, offering, case, limits, mode.
     `promised_at` is what the paper says, `due_at` the committed term over all events, `near_at` the instant from which
     at most 20 % of the limit is left, `clock_started_at` when the running term began, `sort_at` the instant lists are
-    ordered by (never empty). `resume_state` is where a supplement leads back to, `withdrawal_from` where a refused
-    withdrawal does. `owner_name` repeats the owner's name for lists.
+    ordered by (never empty), `live` whether anything is still to happen (lists of work read only the live rows).
+    `resume_state` is where a supplement leads back to, `withdrawal_from` where a refused withdrawal does. `owner_name`
+    repeats the owner's name for lists.
     """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
@@ -33,6 +34,7 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     state = models.CharField(max_length=24, choices=[(s.value, s.value) for s in State])
+    live = models.BooleanField(default=True)
     outcome = models.CharField(max_length=16, blank=True)
     proposed_outcome = models.CharField(max_length=16, blank=True)
     resume_state = models.CharField(max_length=24, blank=True)
@@ -136,21 +138,15 @@ class Dossier(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["state", "sort_at", "id"], name="dossiers_by_state"),
             models.Index(fields=["sort_at", "id"], name="dossiers_by_sort"),
-            models.Index(fields=["sort_at", "id"], name="dossiers_open", condition=Q(processing_ended_at__isnull=True)),
-            models.Index(
-                fields=["holder_unit", "sort_at", "id"],
-                name="dossiers_unit_work",
-                condition=Q(processing_ended_at__isnull=True),
-            ),
-            models.Index(
-                fields=["holder", "sort_at"], name="dossiers_person_work", condition=Q(processing_ended_at__isnull=True)
-            ),
+            models.Index(fields=["sort_at", "id"], name="dossiers_live", condition=Q(live=True)),
+            models.Index(fields=["receiving_unit", "sort_at"], name="dossiers_desk_work", condition=Q(live=True)),
+            models.Index(fields=["holder_unit", "sort_at"], name="dossiers_unit_work", condition=Q(live=True)),
+            models.Index(fields=["holder", "sort_at"], name="dossiers_person_work", condition=Q(live=True)),
+            models.Index(fields=["receiving_unit", "accepted_at"], name="dossiers_register"),
             models.Index(fields=["closing_at"], name="dossiers_closing", condition=Q(closing_at__isnull=False)),
-            models.Index(fields=["receiving_unit", "sort_at", "id"], name="dossiers_by_desk"),
             models.Index(
-                fields=["import_source", "sort_at", "id"],
+                fields=["import_source", "sort_at"],
                 name="dossiers_by_source",
                 condition=Q(import_source__isnull=False),
             ),

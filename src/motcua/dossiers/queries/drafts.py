@@ -18,7 +18,8 @@ def drafts_of(actor: Actor) -> list[Draft]:
 
 def access_draft(actor: Actor, public_id: UUID) -> Draft:
     """An open draft of the officer's own; NotFound for any other."""
-    found = Draft.objects.filter(person_id=actor.id, closed_at__isnull=True, public_id=public_id).first()
-    if found is None or actor.id is None:
+    rows = Draft.objects.filter(closed_at__isnull=True, public_id=public_id)
+    found = rows.filter(person_id=actor.id).first() if actor.id is not None else None
+    if found is None:
         raise NotFound(subject="draft", value=public_id)
     return found

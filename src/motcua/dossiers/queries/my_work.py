@@ -93,7 +93,7 @@ def my_work(actor: Actor, at: datetime) -> MyWork:
 
 
 def _base() -> QuerySet[Dossier]:
-    return Dossier.objects.filter(import_source__isnull=True).select_related("holder", "holder_unit")
+    return Dossier.objects.filter(live=True, import_source__isnull=True).select_related("holder", "holder_unit")
 
 
 def _by_urgency(rows: QuerySet[Dossier], at: datetime) -> dict[str, Group]:

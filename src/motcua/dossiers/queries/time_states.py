@@ -7,7 +7,7 @@ from django.db.models import Q
 from motcua.domain.remaining import TimeState
 from motcua.domain.worktime import local_date, midnight
 
-RUNNING = Q(processing_ended_at__isnull=True, due_at__isnull=False)
+RUNNING = Q(live=True, processing_ended_at__isnull=True, due_at__isnull=False)
 """Rows whose term runs or stands: accepted and not ended."""
 
 
