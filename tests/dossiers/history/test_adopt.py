@@ -28,7 +28,7 @@ from tests.cast import AT, Cast
 from tests.dossiers.history.samples import a_case, an_event, day, layout, read
 from tests.factories import World, an_accepted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OLD = import_actor("old")
 
