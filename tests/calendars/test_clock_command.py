@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
+from motcua.calendars.management.commands.clock import Command
 from motcua.domain.errors import CalendarMissing, MotcuaError, RuleSetMissing, RuleSetUnknown
 from motcua.domain.errors_calendars import InstantNotUnderstood, ModeUnknown, UnitCodeUnknown
 from tests.calendars.test_queries import saturday_reception
@@ -48,6 +50,21 @@ def test_it_answers_by_the_calendar_of_a_unit(cast: Cast, capsys: pytest.Capture
 def test_an_instant_may_have_an_offset_and_a_rule_set_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--at", "2026-02-11T02:00+00:00", "--limit", "5 working_days", "--rule-set", "nd61_2018")
     assert ask(capsys, *words).startswith("09:00 thứ Tư 25/02/2026")
+
+
+@pytest.mark.django_db
+def test_before_there_is_a_store_the_shipped_calendar_answers(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert ask(capsys, *FIVE_DAYS).startswith("09:00 thứ Tư 25/02/2026")
+
+
+@pytest.mark.parametrize("words", [("due", "--nothing"), ("nothing",), ()])
+def test_wrong_use_leaves_with_status_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        Command().run_from_argv(["motcua", "clock", *words])  # type: ignore[no-untyped-call]
+    assert leaving.value.code == 2
 
 
 @pytest.mark.django_db

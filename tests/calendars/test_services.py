@@ -19,8 +19,8 @@ from motcua.domain.errors_calendars import (
     NothingToPublish,
     PeriodEmpty,
     SessionsOverlap,
-    SourceMissing,
     VersionFixed,
+    YearSourceMissing,
 )
 from tests.calendars.conftest import AT, SYSTEM
 from tests.cast import Cast
@@ -176,7 +176,7 @@ def test_sessions_of_different_periods_may_have_the_same_hours(draft: CalendarVe
 
 
 def test_a_year_is_confirmed_by_someone_with_a_source(draft: CalendarVersion) -> None:
-    with pytest.raises(SourceMissing, match="2027"):
+    with pytest.raises(YearSourceMissing, match="2027"):
         edit.set_year(draft_id=draft.pk, year=2027, status="confirmed", source=" ", actor=SYSTEM, at=AT)
     row = edit.set_year(draft_id=draft.pk, year=2027, status="confirmed", source="TB 9", actor=SYSTEM, at=AT)
     assert (row.confirmed_by_label, row.confirmed_at, row.source) == ("motcua", AT, "TB 9")

@@ -1,5 +1,14 @@
 """Errors say one sentence, in any language, and carry what fills it."""
 
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+import motcua.domain
 from motcua.domain.errors import BadInput, CalendarMissing, MotcuaError
 from motcua.domain.texts import Text
 
@@ -29,3 +38,28 @@ def test_texts_nest_and_are_translated_whole() -> None:
     assert str(text) == "2 ngày (lễ; bù)"
     english = {"%(days)s (%(why)s)": "%(days)s [%(why)s]", "%(n)s ngày": "%(n)s days", "lễ": "holiday"}
     assert text.render(english.__getitem__) == "2 days [holiday; bù]"
+
+
+def tree(root: type[MotcuaError] = MotcuaError) -> Iterator[type[MotcuaError]]:
+    """Every error of the domain, wherever its branch is written."""
+    for module in pkgutil.iter_modules(motcua.domain.__path__):
+        if module.name.startswith("errors"):
+            importlib.import_module(f"motcua.domain.{module.name}")
+    for child in root.__subclasses__():
+        yield child
+        yield from tree(child)
+
+
+@pytest.mark.parametrize("error", list(dict.fromkeys(tree())), ids=lambda error: error.code)
+def test_every_error_has_a_code_and_a_sentence_of_its_own(error: type[MotcuaError]) -> None:
+    names = set(re.findall(r"%\((\w+)\)s", error.template))
+    assert not re.search(r"%(?!\(\w+\)s|%)", error.template)
+    filled = dict.fromkeys(names, "x") | ({"field": "f"} if issubclass(error, BadInput) else {})
+    assert str(error(**filled))
+    assert "code" in vars(error)
+    assert re.fullmatch(r"[a-z0-9_]+", error.code)
+
+
+def test_codes_name_one_error_each() -> None:
+    codes = Counter(error.code for error in set(tree()))
+    assert not [code for code, number in codes.items() if number > 1]

@@ -21,7 +21,7 @@ from motcua.domain.deadlines import (
 from motcua.domain.deadlines import rule_set as rule_set_of
 from motcua.domain.errors import NotFound
 from motcua.domain.errors_calendars import InstantNotUnderstood, ModeUnknown, UnitCodeUnknown
-from motcua.domain.worktime import ZONE, CountingMode, local_date
+from motcua.domain.worktime import ZONE, CountingMode, WorkCalendar, local_date
 from motcua.organisation import queries as organisation
 
 
@@ -74,10 +74,14 @@ def _unit_id(code: str, at: datetime) -> int | None:
 
 def ask(question: Question) -> Derivation:
     """Derive the answer by the calendar in force for the unit. Raises CalendarMissing."""
-    version = queries.current_version(question.unit_id)
-    accepted = ClockEvent(ClockKind.ACCEPTED, question.at, calendar_version=version)
+    return answer_by(queries.current_calendar(question.unit_id), question)
+
+
+def answer_by(calendar: WorkCalendar, question: Question) -> Derivation:
+    """Derive the answer by a calendar. Raises CalendarMissing."""
+    accepted = ClockEvent(ClockKind.ACCEPTED, question.at, calendar_version=calendar.version)
     facts = ClockFacts(question.rules, question.limit, None, question.mode, (accepted,))
-    return derive(facts, queries.calendars([version]))
+    return derive(facts, {calendar.version: calendar})
 
 
 def as_json(answer: Derivation, translate: Callable[[str], str] = _) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from motcua.calendars.content import FIRST_DAY, Content, purposes_of
@@ -58,6 +59,11 @@ def calendars(versions: Iterable[str]) -> Mapping[str, WorkCalendar]:
 def current_calendar(unit_id: int | None = None) -> WorkCalendar:
     """The calendar in force for a unit."""
     return work_calendar(current_version(unit_id))
+
+
+def has_store() -> bool:
+    """Whether this store has been made (migrated) at all; without one, the shipped calendar still answers."""
+    return "calendars_calendarversion" in connection.introspection.table_names()
 
 
 def _published(key: str) -> Content:

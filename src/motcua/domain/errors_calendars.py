@@ -60,10 +60,10 @@ class DecisionMissing(BadInput):
     template = gettext_noop("Nhập số và ngày của quyết định hoặc thông báo công bố lịch.")
 
 
-class SourceMissing(BadInput):
+class YearSourceMissing(BadInput):
     """A year is confirmed by a source, which must be named."""
 
-    code = "source_missing"
+    code = "year_source_missing"
     template = gettext_noop("Nhập nguồn xác nhận lịch năm %(year)s, như số thông báo.")
 
 

@@ -9,7 +9,7 @@ from motcua.audit import log
 from motcua.calendars.models import CalendarVersion, CalendarYear, Closure, OfficeSession, SpecialDay, YearState
 from motcua.calendars.services.drafts import draft_for_update
 from motcua.common import formats
-from motcua.domain.errors_calendars import DayTaken, PeriodEmpty, SessionsOverlap, SourceMissing
+from motcua.domain.errors_calendars import DayTaken, PeriodEmpty, SessionsOverlap, YearSourceMissing
 from motcua.organisation.actors import Actor
 
 
@@ -135,12 +135,12 @@ def remove_session(*, draft_id: int, session_id: int, actor: Actor, at: datetime
 @transaction.atomic
 def set_year(*, draft_id: int, year: int, status: str, source: str, actor: Actor, at: datetime) -> CalendarYear:
     """Say how sure a year is; who confirms it is named, and by what source. Raises NotAllowed, VersionFixed,
-    SourceMissing.
+    YearSourceMissing.
     """
     draft = draft_for_update(draft_id, actor)
     confirmed = status == YearState.CONFIRMED
     if confirmed and not source.strip():
-        raise SourceMissing(field="source", year=year)
+        raise YearSourceMissing(field="source", year=year)
     row, _ = CalendarYear.objects.update_or_create(
         version=draft,
         year=year,

@@ -7,18 +7,19 @@ from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
-from django_typer.management import TyperCommand, command, initialize
+from django_typer.management import command, initialize
 
 from motcua.calendars.models import YearState
 from motcua.calendars.reading import Reading, read_file
 from motcua.calendars.services.import_days import Imported, import_days
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import day
 from motcua.domain.worktime import DayKind
 from motcua.organisation.actors import import_actor
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Lịch làm việc."""
 
     help = "Nhập lịch nghỉ lễ, nghỉ bù, hoán đổi và làm bù."

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django_typer.management import TyperCommand, command, initialize
+from django_typer.management import command, initialize
 
-from motcua.calendars import asking
+from motcua.calendars import asking, queries, shipped
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import instant_long
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Đồng hồ thời hạn."""
 
     help = "Tính hạn trả kết quả và giải thích từng bước."
@@ -40,7 +41,10 @@ class Command(TyperCommand):
         as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     ) -> None:
         """Print the due instant and the derivation line by line."""
-        answer = asking.ask(asking.read(at=at, limit=limit, unit=unit, mode=mode, rule_set=rule_set))
+        question = asking.read(at=at, limit=limit, unit=unit, mode=mode, rule_set=rule_set)
+        # Before the first migrate there is no store to ask, but the shipped calendar is the same.
+        made = queries.has_store()
+        answer = asking.ask(question) if made else asking.answer_by(shipped.content().work_calendar("vn"), question)
         if as_json:
             self.echo(json.dumps(asking.as_json(answer), ensure_ascii=False))
             return
