@@ -1,5 +1,6 @@
 """Rows of the desk's own lists: what the address asks for, on the reads of `dossiers`."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,15 +11,17 @@ from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.values import OfferingRow
 from motcua.common.pagination import Count, KeysetPage, count, keyset
-from motcua.domain.instants import midnight
+from motcua.domain.instants import local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
 from motcua.domain.remaining import TimeState
 from motcua.domain.routing import Step
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
-from motcua.dossiers.queries.lists import GROUPS, WorkFilters, listed, order_of
+from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, listed, order_of
 from motcua.dossiers.queries.my_work import mine
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING, in_state
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 PAGE: Final = 50
+LATEST: Final = 200
+USUAL: Final = 8
 UNFINISHED: Final = tuple(state.value for group in ("intake", "open", "waiting") for state in GROUPS[group])
 """States in which somebody still has to do something before there is a result."""
 ONE_DAY: Final = timedelta(days=1)
@@ -59,7 +64,7 @@ def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
     if asked.scope is not Scope.ALL:
         rows = rows.filter(_of_scope(actor, asked.scope))
     if asked.unfinished:
-        rows = rows.filter(state__in=UNFINISHED)
+        rows = rows.filter(live=True, state__in=UNFINISHED)
     if asked.due_on is not None:
         rows = rows.filter(due_on(asked.due_on))
     return rows
@@ -67,7 +72,7 @@ def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
 
 def _of_scope(actor: Actor, scope: Scope) -> Q:
     """The same conditions by which *my work* counts."""
-    running = Q(state__in=[state.value for state in STATES_RUNNING])
+    running = Q(live=True, state__in=[state.value for state in STATES_RUNNING])
     if scope is Scope.MINE:
         return mine(actor) & running
     at_desk = Q(receiving_unit_id__in=actor.units_with(*policies.DESK))
@@ -77,6 +82,11 @@ def _of_scope(actor: Actor, scope: Scope) -> Q:
 def due_on(day: date) -> Q:
     """The condition that a running dossier is due on a local day."""
     return RUNNING & Q(due_at__gte=midnight(day), due_at__lt=midnight(day + ONE_DAY))
+
+
+def _order(asked: Asked) -> tuple[str, ...]:
+    """Work by its urgency, everything else from the newest back."""
+    return ORDER if asked.unfinished or asked.scope or asked.due_on is not None else order_of(asked.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ class Place:
 def page_of(actor: Actor, asked: Asked, at: datetime, place: Place) -> "tuple[KeysetPage[Dossier], Count]":
     """One page, urgent work first (what is over: newest first), and how many rows there are. Two queries."""
     rows = rows_of(actor, asked, at).select_related("holder", "holder_unit")
-    return keyset(rows, order_of(asked.filters), after=place.after, before=place.before, size=PAGE), count(rows)
+    return keyset(rows, _order(asked), after=place.after, before=place.before, size=PAGE), count(rows)
 
 
 def page_count(actor: Actor, asked: Asked, at: datetime) -> Count:
@@ -129,8 +139,17 @@ def accepted_in(actor: Actor, unit_id: int, first: date, last: date, at: datetim
 
 def units_holding(actor: Actor, at: datetime) -> set[int]:
     """The units with which open dossiers lie that the actor may see: what the filter of the list offers. One query."""
-    rows = rows_of(actor, Asked(WorkFilters()), at).filter(processing_ended_at__isnull=True)
+    rows = rows_of(actor, Asked(WorkFilters()), at).filter(live=True, processing_ended_at__isnull=True)
     return set(rows.order_by().values_list("holder_unit_id", flat=True).distinct()) - {None}
+
+
+def usual_offerings(actor: Actor, at: datetime) -> list[OfferingRow]:
+    """What the actor's desks received most among their latest dossiers, as far as it is still received."""
+    desk = rows_of(actor, Asked(WorkFilters(), scope=Scope.DESK), at)
+    latest = desk.order_by("-id").values_list("offering_id", flat=True)[:LATEST]
+    on = local_date(at)
+    rows = [catalogue.offering_row(pk) for pk, _n in Counter(latest).most_common(USUAL) if pk is not None]
+    return [row for row in rows if row.valid_from <= on and (row.valid_to is None or on < row.valid_to)]
 
 
 def steps_for(dossiers: "Sequence[Dossier]") -> Mapping[int, tuple[Step, ...]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import OfferingRow
 from motcua.common import clock, formats
+from motcua.desk import queries
 from motcua.desk.forms.actions import PlainForm
 from motcua.desk.forms.intake import Intake
 from motcua.desk.pages.due_preview import due_preview
@@ -227,7 +228,8 @@ def _page(request: OfficerRequest, desk: Desk, shown: Intake | None, at: datetim
 def _context(request: OfficerRequest, desk: Desk, shown: Intake | None, at: datetime) -> dict[str, Any]:
     context = {**_finds(request, at), "offering": desk.offering, "intake": shown, "key": desk.key}
     if desk.offering is None or shown is None:
-        return {**context, "drafts": drafts_of(request.actor)}
+        usual = queries.usual_offerings(request.actor, at)
+        return {**context, "drafts": drafts_of(request.actor), "usual": found(usual, "")}
     case_id = shown.case.id if shown.case else None
     checked = Intake(shown.cases, local_date(at), data=shown.shown)
     checked.is_valid()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.catalogue import queries as catalogue
 from motcua.common import clock
+from motcua.common.pagination import Count
 from motcua.desk import queries
 from motcua.desk.forms.filters import EVERYTHING, FilterForm
 from motcua.desk.pages.rows import list_rows
@@ -48,7 +49,7 @@ def dossier_list(request: OfficerRequest) -> HttpResponse:
         "count": count,
         "exact": queries.exact_count(request.actor, asked, at) if "dem" in request.GET else None,
         "exact_url": _address(request, dem="1"),
-        "chips": _chips(request, asked, at),
+        "chips": _chips(request, asked, count, at),
         "asked": asked,
         "at": at,
         "narrowed": bool(set(request.GET) - set(_PAGING)),
@@ -171,8 +172,11 @@ def _address(request: OfficerRequest, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str, Any]]:
-    """What is open, the states of time, everything: links with counts, on all the other filters of the address."""
+def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> list[dict[str, Any]]:
+    """What is open, the states of time, everything: links with counts, on all the other filters of the address.
+
+    `here` is the count of the page itself. Everything is not counted: the number would only grow with the years.
+    """
     filters = asked.filters
     base = replace(asked, filters=replace(filters, time="", group=""), unfinished=False)
     counts = queries.counts_by_time(request.actor, base, at)
@@ -180,7 +184,7 @@ def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str
         {
             "label": _("Đang giải quyết"),
             "url": _address(request, thoi_gian="", nhom="", trang_thai="", q="", han=""),
-            "count": queries.page_count(request.actor, _open(base), at),
+            "count": here if asked.unfinished else queries.page_count(request.actor, _open(base), at),
             "on": asked.unfinished,
         }
     ]
@@ -198,7 +202,7 @@ def _chips(request: OfficerRequest, asked: Asked, at: datetime) -> list[dict[str
         {
             "label": _("Tất cả"),
             "url": _address(request, thoi_gian="", nhom=EVERYTHING),
-            "count": queries.page_count(request.actor, base, at),
+            "count": None,
             "on": not filters.time and not asked.unfinished,
         },
     ]
