@@ -66,10 +66,10 @@ def test_bad_rows_are_told_in_words_up_to_twenty(tmp_path: Path, capsys: Capture
 
 def test_one_bad_row_stops_all_when_asked(tmp_path: Path, capsys: Capture) -> None:
     files = tables(tmp_path, CASES + ",,,,,,\n")
-    status, said = run(capsys, *files, "--all-or-none")
+    status, said = run(capsys, *files, "--all-or-nothing")
     assert (status, Dossier.objects.count(), ImportSource.objects.count()) == (1, 0, 0)
     assert "Chưa ghi gì vào kho." in said
-    assert run(capsys, *tables(tmp_path), "--all-or-none")[0] == 0
+    assert run(capsys, *tables(tmp_path), "--all-or-nothing")[0] == 0
     assert Dossier.objects.count() == 3
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django_typer.management import TyperCommand, command
+from django_typer.management import command
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -14,6 +14,7 @@ from motcua.catalogue.queries.sums import doubtful_offerings, sum_findings
 from motcua.catalogue.services.import_national import Reading, import_reading, read_file
 from motcua.catalogue.services.publish import Published
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import number
 from motcua.domain.routing import Fit
 from motcua.organisation.actors import import_actor
@@ -35,7 +36,7 @@ WORDS = {
 }
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Danh mục thủ tục hành chính."""
 
     help = "Nhập danh mục thủ tục quốc gia, kiểm tra thời hạn và quy trình."

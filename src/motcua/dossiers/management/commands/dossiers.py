@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
-from django_typer.management import TyperCommand, command
+from django_typer.management import command
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import number
 from motcua.dossiers.jobs.timers import run as run_timers
 from motcua.dossiers.services.adopt import Adopted
@@ -22,25 +23,27 @@ from motcua.dossiers.services.take_over import Taken, Told, Wanted, take_over
 _SHOWN = 20
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Dossiers from the command line."""
 
-    help = "Dossiers: the history of another system, and what falls due by law."
+    help = "Hồ sơ: nhận từ hệ thống khác; việc đến hạn theo luật."
 
-    @command(name="import")
+    @command(name="import", help="Nhận hồ sơ và diễn biến từ hệ thống khác (docs/formats/history.md).")
     def import_(
         self,
-        cases: Annotated[Path, typer.Argument(help="CSV with one dossier a row, or an XES log; .gz too.")],
-        events: Annotated[Path | None, typer.Argument(help="CSV with one event a row; not for an XES log.")] = None,
+        cases: Annotated[Path, typer.Argument(help="Tệp CSV mỗi dòng một hồ sơ, hoặc nhật ký XES; nhận cả .gz.")],
+        events: Annotated[Path | None, typer.Argument(help="Tệp CSV mỗi dòng một sự kiện; không dùng với XES.")] = None,
         mapping: Annotated[
-            Path | None, typer.Option(help="TOML or JSON: columns and words (docs/formats/history.md).")
+            Path | None, typer.Option(help="TOML hoặc JSON: tên cột và từ (docs/formats/history.md).")
         ] = None,
-        source: Annotated[str, typer.Option(help="Short name of the source; default: from the file's name.")] = "",
-        unit: Annotated[str, typer.Option(help="Code of the unit whose head of one-stop may read them.")] = "",
+        source: Annotated[str, typer.Option(help="Tên ngắn của nguồn; bỏ trống thì theo tên tệp.")] = "",
+        unit: Annotated[str, typer.Option(help="Mã đơn vị mà người đứng đầu Bộ phận Một cửa được xem.")] = "",
         *,
-        all_or_none: Annotated[bool, typer.Option("--all-or-none", help="One bad row stops the whole import.")] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count only.")] = False,
-        json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+        all_or_none: Annotated[
+            bool, typer.Option("--all-or-nothing", help="Có dòng hỏng thì không ghi dòng nào.")
+        ] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và đếm.")] = False,
+        json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     ) -> None:
         """Take the dossiers of another system over, with all their events (docs/formats/history.md).
 
@@ -60,11 +63,11 @@ class Command(TyperCommand):
         if taken.history.rejected:
             raise typer.Exit(1)
 
-    @command()
+    @command(help="Đóng hồ sơ quá 15 ngày không bổ sung; chạy vài phút một lần (docs/operations.md).")
     def timers(
         self,
         *,
-        json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+        json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     ) -> None:
         """Close the dossiers whose supplement did not come within 15 days (docs/operations.md).
 

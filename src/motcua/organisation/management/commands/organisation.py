@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django_typer.management import TyperCommand, command
+from django_typer.management import command
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.organisation import services
 from motcua.organisation.actors import import_actor, system_actor
 from motcua.organisation.services.unit_file import read_rows
@@ -22,7 +23,7 @@ _DAYS = ["%Y-%m-%d"]
 _SHOWN = 20
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Units, people and access from the command line."""
 
     help = "Nhập đơn vị, tạo người quản trị."

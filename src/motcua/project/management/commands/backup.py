@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
-from django_typer.management import TyperCommand
 
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import local, number
 from motcua.project import backups
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Sao lưu toàn bộ kho vào một tệp."""
 
     help = "Sao lưu cơ sở dữ liệu và tệp đính kèm vào một tệp."

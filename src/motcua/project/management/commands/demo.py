@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from django_typer.management import TyperCommand
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from motcua.common import clock
+from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import number
 from motcua.project import server
 from motcua.project.demo import store
@@ -24,7 +24,7 @@ from motcua.project.demo.cast import Cast
 FOLDER = "demo"
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Dựng kho trình diễn và chạy."""
 
     help = "Dựng một kho trình diễn mới (một xã, 2.000 hồ sơ), in mật khẩu, rồi chạy tại 127.0.0.1."

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 from django.core.management import call_command
-from django_typer.management import TyperCommand
 
+from motcua.common.commands import MotcuaCommand
 from motcua.project import backups
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Khôi phục kho từ một bản sao lưu."""
 
     help = "Khôi phục từ một bản sao lưu vào kho còn trống."

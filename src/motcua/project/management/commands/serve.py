@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 from django.core.management import call_command
-from django_typer.management import TyperCommand
 
+from motcua.common.commands import MotcuaCommand
 from motcua.project import server
 
 
-class Command(TyperCommand):
+class Command(MotcuaCommand):
     """Chạy hệ thống."""
 
     help = "Nâng cấp cơ sở dữ liệu nếu cần, rồi phục vụ trang web."
