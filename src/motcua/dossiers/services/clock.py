@@ -4,11 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from motcua.calendars import queries as calendars
-from motcua.domain.clock_facts import ClockEvent, ClockKind
+from motcua.domain.clock_facts import ClockEvent
 from motcua.domain.deadlines import Derivation, derive, limit_due, near_from
-from motcua.domain.limits import TimeLimit
 from motcua.domain.routing import Step
-from motcua.domain.rule_sets import rule_set
 from motcua.domain.worktime import CountingMode
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clock import clock_events, derivation_of, facts_from, versions_in
@@ -62,14 +60,3 @@ def step_due(facts: Facts, step: Step, at: datetime) -> datetime:
     """Until when a step that begins at `at` should be done: its own limit on the dossier's calendar."""
     mode = CountingMode(facts.dossier.mode)
     return limit_due(step.limit, at, facts.office_calendar, facts.rules, mode)
-
-
-def first_columns(
-    dossier: Dossier, accepted_at: datetime, limit: TimeLimit, statutory: TimeLimit, version: str
-) -> dict[str, Any]:
-    """The cache columns at acceptance, before there is an event row."""
-    event = ClockEvent(ClockKind.ACCEPTED, accepted_at, None, version)
-    dossier.limit, dossier.statutory_limit = str(limit), str(statutory)
-    facts = facts_from(dossier, (event,))
-    assert facts.rule_set == rule_set(dossier.rule_set)
-    return columns_of(derive(facts, {version: calendars.work_calendar(version)}))
