@@ -11,13 +11,16 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
 def english() -> dict[str, str]:
-    """Return msgid → English, over the catalogues of all apps."""
+    """Return msgid → English, over the catalogues of all apps; a plural stands with both its forms as one text."""
     found: dict[str, str] = {}
     for file in PACKAGE.glob("*/locale/en/LC_MESSAGES/django.po"):
         with file.open("rb") as source:
             for message in read_po(source, locale="en"):
-                if isinstance(message.id, str) and message.id and not message.fuzzy:
-                    found[message.id] = str(message.string)
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+                whole = not message.fuzzy and bool(forms) and all(forms)
+                for msgid in (message.id,) if isinstance(message.id, str) else message.id:
+                    if msgid and whole:
+                        found[msgid] = "\n".join(forms)
     return found
 
 
