@@ -17,6 +17,7 @@ from motcua.organisation.actors import citizen_actor
 from tests.calendars.conftest import AT, SYSTEM
 from tests.cast import Cast
 
+pytestmark = pytest.mark.database
 SATURDAY = date(2026, 3, 7)
 
 

@@ -25,6 +25,8 @@ from motcua.domain.errors_calendars import (
 from tests.calendars.conftest import AT, SYSTEM
 from tests.cast import Cast
 
+pytestmark = pytest.mark.database
+
 STARTS, ENDS = datetime(2026, 3, 5, 6, 30, tzinfo=UTC), datetime(2026, 3, 6, 2, tzinfo=UTC)
 MOURNING = date(2026, 12, 15)
 
