@@ -1,8 +1,8 @@
-"""Real threads on PostgreSQL: numbers without gap or double, one transition of two, one result of a double click."""
+"""Real threads on PostgreSQL: one transition of two, one result of a double click. (800 acceptances: `tests/proof`.)"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -17,8 +17,6 @@ from tests.cast import AT, make_cast
 from tests.factories import World, a_filing, a_world, an_accepted, at_step
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-THREADS, EACH = 16, 50
 
 
 @pytest.fixture
@@ -42,20 +40,6 @@ def together(number: int, work: Callable[[int], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(number) as pool:
         return list(pool.map(run, range(number)))
-
-
-def test_sixteen_threads_of_fifty_acceptances_give_800_consecutive_codes(town: World) -> None:
-    def work(index: int) -> list[str]:
-        return [accepted(AT + timedelta(seconds=index)) for _ in range(EACH)]
-
-    def accepted(at: datetime) -> str:
-        dossier = accept(a_filing(town), actor=town.cast.desk_officer, at=at)
-        connection.close()  # back to the pool, as after every request: it has fewer connections than there are threads
-        return dossier.code
-
-    codes = sorted(code for found in together(THREADS, work) for code in found)
-    assert codes == [f"H72.15-260112-{number:04d}" for number in range(1, THREADS * EACH + 1)]
-    assert DossierEvent.objects.count() == THREADS * EACH
 
 
 def test_of_officers_pressing_at_once_one_moves_and_the_others_are_told(town: World) -> None:
