@@ -54,9 +54,9 @@ def sample_arguments(pattern: URLPattern, above: list[URLResolver]) -> dict[str,
     """Return an argument of the right form for every converter of a pattern."""
     names = {converter: name for name, converter in get_converters().items()}
     found: dict[str, Any] = {}
-    routes: list[Any] = [part.pattern for part in [*above, pattern]]
-    for route in routes:
-        for argument, converter in route.converters.items():
+    parts: list[URLPattern | URLResolver] = [*above, pattern]
+    for part in parts:
+        for argument, converter in part.pattern.converters.items():
             kind = names.get(converter, "str")
             found[argument] = SAMPLES.get(kind, getattr(type(converter), "sample", SAMPLES["str"]))
     return found

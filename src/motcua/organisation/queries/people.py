@@ -11,7 +11,7 @@ from motcua.common.folding import words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
 from motcua.organisation.kinds import AssignmentKind
-from motcua.organisation.models import Assignment, Person, Post, RoleGrant
+from motcua.organisation.models import Assignment, Person, RoleGrant
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import held, in_force
 from motcua.organisation.roles import Role
@@ -87,8 +87,3 @@ def access_assignment(actor: Actor, person_id: int, assignment_id: int) -> Assig
     if found is None:
         raise NotFound(subject="assignment", value=assignment_id)
     return found
-
-
-def posts_of(unit_id: int, on: date) -> list[Post]:
-    """Return the posts of a unit on the day."""
-    return list(Post.objects.filter(in_force(on), unit_id=unit_id).order_by("sphere", "title"))

@@ -93,6 +93,7 @@ def unit(request: OfficerRequest, public_id: UUID) -> HttpResponse:
         "level": Level(shown.level).label,
         "path": [units[unit_id] for unit_id in reversed(path[1:])],
         "over": shown.valid_to is not None and shown.valid_to <= today,
+        "successors": queries.units(queries.successors_of(shown.pk)).values(),
         "periods": queries.periods_of(shown.pk),
         "codes": queries.codes_of(shown.pk),
         "schemes": dict(CodeScheme.choices),
