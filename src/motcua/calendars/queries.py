@@ -23,14 +23,19 @@ from motcua.organisation.actors import Actor
 
 JOIN = "/"
 
+# Every acceptance asks for the version: as text, because making it by the ORM costs twenty times what the answer costs.
+_IN_FORCE = """
+SELECT calendar.unit_id, version.key
+FROM calendars_calendarversion version JOIN calendars_calendar calendar ON calendar.id = version.calendar_id
+WHERE version.state = %s ORDER BY version.number
+"""
+
 
 def current_version(unit_id: int | None = None) -> str:
     """The key of the calendar in force for a unit (None: the national one); CalendarUnknown in an empty store."""
-    latest: dict[int | None, str | None] = dict(
-        CalendarVersion.objects.filter(state=VersionState.PUBLISHED)
-        .order_by("number")
-        .values_list("calendar__unit_id", "key")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, [VersionState.PUBLISHED.value])
+        latest: dict[int | None, str] = dict(cursor.fetchall())
     national = latest.pop(None, None)
     if national is None:
         raise CalendarUnknown(version=NATIONAL)
@@ -38,7 +43,7 @@ def current_version(unit_id: int | None = None) -> str:
         for above in organisation.ancestor_ids(unit_id):
             if above in latest:
                 return f"{national}{JOIN}{latest[above]}"
-    return str(national)
+    return national
 
 
 @lru_cache(maxsize=256)

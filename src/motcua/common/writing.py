@@ -7,11 +7,11 @@ expressions as values, no `auto_now`: none of our models has them.
 
 # ruff: noqa: SLF001  Model._meta is Django's documented interface in spite of its name
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import AutoField, Model
 
 if TYPE_CHECKING:
@@ -44,16 +44,16 @@ def update_if(row: Model, expected: Mapping[str, object], values: Mapping[str, o
     Names are field names or column attributes (`holder`, `holder_id`). The object in memory is left as it is.
     """
     model = type(row)
-    written = [_prepared(_field(model, name), value) for name, value in values.items()]
-    asked = [_prepared(_field(model, name), value) for name, value in expected.items()]
+    held = [*values.items(), (str(model._meta.pk.name), row.pk), *expected.items()]
+    parameters = _prepared((_field(model, name), value) for name, value in held)
     with connection.cursor() as cursor:
-        cursor.execute(_update_text(model, tuple(values), tuple(expected)), [*written, row.pk, *asked])
+        cursor.execute(_update_text(model, tuple(values), tuple(expected)), parameters)
         return bool(cursor.rowcount == 1)
 
 
 def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool) -> None:
     fields = _fields(model)
-    values = [_prepared(field, getattr(row, field.attname)) for row in rows for field in fields]
+    values = _prepared((field, getattr(row, field.attname)) for row in rows for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(_insert_text(model, len(rows), unless_there=unless_there), values)
         keys = [] if unless_there else cursor.fetchall()
@@ -63,8 +63,10 @@ def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool) -> 
         row._state.db = connection.alias
 
 
-def _prepared(field: AnyField, value: object) -> Any:
-    return field.get_db_prep_save(value, connection)
+def _prepared(values: Iterable[tuple[AnyField, object]]) -> list[Any]:
+    """Return values as the database takes them; the connection itself, since its proxy costs at every look."""
+    own = connections[connection.alias]
+    return [None if value is None else field.get_db_prep_save(value, own) for field, value in values]
 
 
 def _field(model: ModelClass, name: str) -> AnyField:

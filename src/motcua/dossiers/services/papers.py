@@ -54,12 +54,11 @@ def place_of(unit_name: str) -> str:
 def head_of(dossier: Dossier, *, by_competent: bool = False) -> dict[str, Any]:
     """The head of a paper: the desk below its agency, or the competent agency itself."""
     wanted = {dossier.receiving_unit_id or 0, dossier.competent_unit_id or 0}
-    units = organisation.units(wanted)
-    desk = units[dossier.receiving_unit_id or 0]
-    agency = units[dossier.competent_unit_id or 0]
-    if by_competent or desk == agency:
-        return {"parent_agency": "", "agency": agency.name, "place": place_of(agency.name)}
-    return {"parent_agency": agency.name, "agency": desk.name, "place": place_of(agency.name)}
+    names = organisation.unit_names(wanted)
+    agency = names[dossier.competent_unit_id or 0]
+    if by_competent or len(wanted) == 1:
+        return {"parent_agency": "", "agency": agency, "place": place_of(agency)}
+    return {"parent_agency": agency, "agency": names[dossier.receiving_unit_id or 0], "place": place_of(agency)}
 
 
 def about(dossier: Dossier, parties: Sequence[Applicant], procedure_code: str = "") -> dict[str, Any]:
