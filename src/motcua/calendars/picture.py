@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.common import formats
 from motcua.domain.worktime import Closure, DayKind, Purpose, Session, SpecialDay, WorkCalendar, midnight
 
 
@@ -208,6 +209,12 @@ def _session_row(session: Session, weekdays: Sequence[int]) -> SessionRow:
 def weekday_names() -> tuple[str, ...]:
     """Names of the weekdays from Monday."""
     return (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
+
+
+def weekday_heads() -> tuple[tuple[str, str], ...]:
+    """Short and full names of the weekdays from Monday, for the heads of columns."""
+    week = [date(2024, 1, day) for day in range(1, 8)]
+    return tuple((formats.weekday_short(on), formats.weekday(on)) for on in week)
 
 
 def weekdays_text(weekdays: Sequence[int]) -> str:

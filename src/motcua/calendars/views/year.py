@@ -62,6 +62,7 @@ def describe(
         "sessions": picture.session_rows(content.sessions),
         "inherits_sessions": calendar.unit_id is not None and not (version and version.sessions.all()),
         "weekdays": picture.weekday_names(),
+        "weekday_heads": picture.weekday_heads(),
         "calendars": queries.calendars_of(request.actor),
         "can_edit": can_edit(request.actor),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.forms.fields import amount_field, limit_of, unit_choices
@@ -45,10 +45,10 @@ class LimitForm(forms.Form):
     def __init__(self, data: Any = None, *, cases: Sequence[CaseRow], **more: Any) -> None:
         super().__init__(data, **more)
         # Nothing is chosen beforehand: a unit that stands there already would be a guess.
-        self.fields["unit"].choices = [("", _t("Chọn đơn vị")), *unit_choices()]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", gettext("Chọn đơn vị")), *unit_choices()]  # type: ignore[attr-defined]
         named = [(case.id, case.name) for case in cases if case.name]
         if named:
-            self.fields["case"].choices = [("", _t("Mọi trường hợp")), *named]  # type: ignore[attr-defined]
+            self.fields["case"].choices = [("", gettext("Mọi trường hợp")), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["case"]
 
@@ -59,7 +59,7 @@ class LimitForm(forms.Form):
         if unit and "amount" not in self.errors:
             limit: TimeLimit | None = limit_of(amount, unit)
             if limit is None:
-                self.add_error("amount", _t("Chưa có số. Nhập số nguyên, như 5, hoặc chọn “trong ngày”."))
+                self.add_error("amount", gettext("Chưa có số. Nhập số nguyên, như 5, hoặc chọn “trong ngày”."))
             cleaned["limit"] = limit
         return cleaned
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.forms.fields import amount_field, day_field
@@ -50,8 +50,8 @@ class OfferingForm(forms.Form):
             (each.version.pk, _process_name(each)) for each in processes
         ]
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
-            (CountingMode.MINUTES.value, _t("Theo giờ")),
-            (CountingMode.CIVIL.value, _t("Theo ngày")),
+            (CountingMode.MINUTES.value, gettext("Theo giờ")),
+            (CountingMode.CIVIL.value, gettext("Theo ngày")),
         ]
         self._limits = {limit.pk: TimeLimit.parse(limit.limit) for limit in limits}
         for limit in limits:
@@ -86,8 +86,8 @@ def _process_name(each: ProcessData) -> str:
 
 def _commitment(limit: ChannelLimit, statutory: TimeLimit) -> forms.IntegerField:
     said = ", ".join(part for part in (limit.case.name if limit.case else "", channel_words(limit.channel)) if part)
-    field = amount_field(_t("Cam kết: %(said)s") % {"said": said})
-    field.help_text = _t("Theo quy định %(limit)s. Nhập số %(unit)s ngắn hơn, hoặc bỏ trống.") % {
+    field = amount_field(gettext("Cam kết: %(said)s") % {"said": said})
+    field.help_text = gettext("Theo quy định %(limit)s. Nhập số %(unit)s ngắn hơn, hoặc bỏ trống.") % {
         "limit": limit_words(str(statutory)),
         "unit": unit_words(statutory.unit),
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.forms.fields import amount_field, day_field, limit_of, unit_choices
@@ -55,7 +55,7 @@ class StepForm(forms.Form):
         if unit and "amount" not in self.errors:
             limit = limit_of(cleaned.get("amount"), unit)
             if limit is None:
-                self.add_error("amount", _t("Chưa có số. Nhập số nguyên, như 5."))
+                self.add_error("amount", gettext("Chưa có số. Nhập số nguyên, như 5."))
             else:
                 cleaned["step"] = replace(self.step, name=cleaned.get("name", ""), limit=limit)
         return cleaned
