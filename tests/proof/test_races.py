@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.proof.processes import ROOT, run
 
@@ -24,10 +25,10 @@ def database() -> Iterator[str]:
     address = os.environ["DATABASE_URL"]
     name = f"race_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]  our own name
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]  our own name
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def expect_order(told: dict[str, Any], threads: int, each: int) -> None:

@@ -1,0 +1,160 @@
+"""For every URL name of the permission table: whom to send there, and with what; a name without a row fails a test.
+
+Values in braces are filled from the facts of the stage: `{accepted}` is a dossier's code, `{ids.unit}` a sample id.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from tests.journeys.stage import Stage
+
+
+class Kind(Enum):
+    """What an address answers with."""
+
+    PAGE = "a whole page"
+    PART = "a part of a page, or plain text"
+    FILE = "a file"
+    PRESS = "nothing: it is only posted to"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One opening of an address: by whom ("" is a stranger), with which values in the path and which query."""
+
+    by: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    kind: Kind = Kind.PAGE
+    status: int = 200
+    twin: str = ""
+    """Another name that the visit may be led to."""
+
+    def filled(self, stage: Stage) -> tuple[dict[str, str], str]:
+        """Values and query with the braces filled."""
+        known: dict[str, Any] = {name: row["code"] for name, row in stage.facts["dossiers"].items()}
+        known |= {f"token_{name}": row["token"] for name, row in stage.facts["dossiers"].items()}
+        known |= {f"id_{name}": value for name, value in stage.facts["ids"].items()}
+        return {k: v.format_map(known) for k, v in self.values.items()}, self.query.format_map(known)
+
+
+def _press(**values: str) -> list[Visit]:
+    return [Visit("administrator", values, kind=Kind.PRESS)]
+
+
+DESK, ADMIN = "desk_officer", "administrator"
+_PERSON = {"public_id": "{id_person}"}
+_CALENDAR = {"public_id": "{id_calendar}", "year": "2026"}
+_PROCEDURE = {"code": "1.013061"}
+_SITUATIONS = {
+    "submitted": DESK,
+    "accepted": DESK,
+    "in_progress": "handler",
+    "awaiting_signature": "leader",
+    "awaiting_supplement": "handler",
+    "forgotten": DESK,
+    "withdrawal_requested": "unit_head",
+    "stopped": DESK,
+    "resolved": DESK,
+    "returned": "auditor",
+}
+
+VISITS: dict[str, list[Visit]] = {
+    "healthz": [Visit(kind=Kind.PART)],
+    "readyz": [Visit(kind=Kind.PART)],
+    "home": [Visit(), Visit(DESK, twin="desk:my_work")],
+    "ui:preferences": _press(),
+    "portal:dossier": [Visit(values={"token": f"{{token_{name}}}"}) for name in _SITUATIONS if name != "submitted"],
+    "portal:lookup": [Visit(), Visit(query="?ma={in_progress}"), Visit(query="?ma=H72.15-1", status=404)],
+    "calendars:due": [
+        Visit(),
+        Visit(query="?luc=2026-02-11T09:00&so=5&don_vi_tinh=working_days"),
+    ],
+    "calendars:index": [Visit("handler", twin="calendars:year")],
+    "calendars:year": [
+        Visit("handler", _CALENDAR),
+        Visit("handler", {**_CALENDAR, "year": "2027"}),
+    ],
+    "calendars:create": _press(),
+    "calendars:draft": [Visit(ADMIN, _CALENDAR)],
+    "calendars:open_draft": _press(**_CALENDAR),
+    "calendars:discard": _press(**_CALENDAR),
+    "calendars:remove_day": _press(**_CALENDAR, row_id="1"),
+    "calendars:remove_closure": _press(**_CALENDAR, row_id="1"),
+    "calendars:remove_session": _press(**_CALENDAR, row_id="1"),
+    "desk:my_work": [Visit(who) for who in (DESK, "handler", "unit_head", "leader", "clerk", "auditor")],
+    "desk:intake": [
+        Visit(DESK),
+        Visit(DESK, query="?q=cap+phep"),
+        Visit(DESK, query="?thu-tuc={id_offering}"),
+        Visit(DESK, query="?nhap={id_draft}"),
+    ],
+    "desk:intake_search": [Visit(DESK, query="?q=dat+dai", kind=Kind.PART)],
+    "desk:intake_part": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:intake_save": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:intake_discard": [Visit(DESK, {"public_id": "{id_draft}"}, kind=Kind.PRESS)],
+    "desk:search": [Visit(DESK), Visit(DESK, query="?q=nguyen"), Visit(DESK, query="?q=khong+co+ai+ten+nhu+the")],
+    "desk:results": [Visit(DESK), Visit(DESK, query="?q=khong+co+ai")],
+    "desk:register": [Visit(DESK), Visit(DESK, query="?tu=2026-01-01&den=2026-01-14")],
+    "desk:register_pdf": [
+        Visit(DESK, {"unit_id": "{id_desk}"}, "?tu=2026-01-01&den=2026-01-14", kind=Kind.FILE),
+    ],
+    "desk:list": [
+        Visit(DESK),
+        Visit("leader", query="?thoi_gian=late"),
+        Visit("auditor"),
+        Visit(DESK, query="?q=khong+co+ai+ten+nhu+the"),
+    ],
+    "desk:bulk_plan": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:bulk_forward": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:bulk_undo": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:dossier": [Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items()],
+    "desk:reveal": [Visit(DESK, {"code": "{accepted}"}, kind=Kind.PRESS)],
+    "desk:control_slip": [Visit(DESK, {"code": "{in_progress}"}, kind=Kind.FILE)],
+    "desk:paper": [
+        Visit(
+            DESK,
+            {"code": "{accepted}", "public_id": "{id_paper}", "name": "{id_paper_name}"},
+            kind=Kind.FILE,
+        )
+    ],
+    "desk:act": [],  # one visit for each action that the stage offers somebody: test_addresses
+    "catalogue:public_procedures": [Visit(), Visit(query="?q=ket+hon"), Visit(query="?q=khong+co+thu+tuc+nay")],
+    "catalogue:public_procedure": [Visit(values=_PROCEDURE), Visit(values={"code": "1.001193"})],
+    "catalogue:procedures": [Visit(DESK), Visit(ADMIN, query="?q=ket+hon")],
+    "catalogue:procedure": [Visit(DESK, _PROCEDURE), Visit(ADMIN, _PROCEDURE)],
+    "catalogue:confirm_limit": [Visit(ADMIN, {**_PROCEDURE, "public_id": "{id_limit}"})],
+    "catalogue:open_offering": [Visit(ADMIN, _PROCEDURE)],
+    "catalogue:close_offering": [Visit(ADMIN, {"public_id": "{id_offering}"})],
+    "catalogue:edit_process": [Visit(ADMIN, {"public_id": "{id_process}"})],
+    "account_login": [Visit()],
+    "account_inactive": [Visit()],
+    "mfa_authenticate": [Visit(twin="account_login")],
+    "account_logout": [Visit(DESK)],
+    "account_reauthenticate": [Visit(DESK)],
+    "account_change_password": [Visit(DESK)],
+    "mfa_index": [Visit(DESK)],
+    "mfa_reauthenticate": [Visit(DESK, twin="account_reauthenticate")],
+    "mfa_activate_totp": [Visit(DESK, twin="account_reauthenticate")],
+    "mfa_deactivate_totp": [Visit(DESK, status=404)],
+    "mfa_view_recovery_codes": [Visit(DESK, status=404)],
+    "mfa_generate_recovery_codes": [Visit(DESK, twin="account_reauthenticate")],
+    "mfa_download_recovery_codes": [Visit(DESK, status=404)],
+    "organisation:tree": [Visit("handler"), Visit("handler", query="?q=thanh+lam"), Visit(ADMIN)],
+    "organisation:unit": [Visit("handler", {"public_id": "{id_unit}"}), Visit(ADMIN, {"public_id": "{id_unit}"})],
+    "organisation:unit_contact": [Visit(ADMIN, {"public_id": "{id_unit}"})],
+    "organisation:people": [Visit("handler"), Visit(ADMIN, query="?q=nguyen")],
+    "organisation:person": [Visit("leader", _PERSON), Visit(ADMIN, _PERSON)],
+    "organisation:profile": [Visit("handler")],
+    "organisation:add_person": [Visit(ADMIN)],
+    "organisation:change_person": [Visit(ADMIN, _PERSON)],
+    "organisation:assign": [Visit(ADMIN, _PERSON)],
+    "organisation:close_assignment": [Visit(ADMIN, {**_PERSON, "assignment_id": "{id_assignment}"})],
+    "organisation:grant": [Visit(ADMIN, _PERSON)],
+    "organisation:revoke": [Visit(ADMIN, {**_PERSON, "grant_id": "{id_grant}"})],
+    "organisation:create_account": [Visit(ADMIN, {"public_id": "{id_person_without_account}"})],
+    "organisation:reset_password": [Visit(ADMIN, _PERSON)],
+    "organisation:lock_account": [Visit(ADMIN, _PERSON)],
+    "organisation:unlock_account": _press(**_PERSON),
+}

@@ -1,0 +1,72 @@
+"""One store and one server for all journeys; every test begins with the store as it was made."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.stage import NOW, Stage
+from tests.journeys.visiting import DESKTOP, Visitor
+from tests.proof.processes import run, staged
+
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the store, made once."""
+    home = tmp_path_factory.mktemp("stage")
+    done = run(home, "tests.proof.make_stage", str(home / "facts.json"), NOW.isoformat())
+    assert done.returncode == 0, done.stderr[-3000:]
+    copy(home / "motcua.sqlite3", home / "as-made.sqlite3")
+    return home
+
+
+@pytest.fixture(scope="session")
+def served(home: Path) -> Iterator[Stage]:
+    """The server on that store."""
+    facts = json.loads((home / "facts.json").read_text(encoding="utf-8"))
+    with staged(home, NOW.isoformat()) as server:
+        yield Stage(server.url, facts)
+
+
+@pytest.fixture
+def stage(home: Path, served: Stage) -> Stage:
+    """The server with its store put back to how it was made."""
+    copy(home / "as-made.sqlite3", home / "motcua.sqlite3")
+    return served
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a SQLite database that is in use."""
+    with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        old.backup(new)
+    old.close()
+    new.close()
+
+
+@pytest.fixture
+def enter(browser: Browser, stage: Stage) -> Iterator[Enter]:
+    """`enter("desk_officer")` opens a window in which that member is signed in; `enter()` one of a stranger.
+
+    Leaving, at the latest at the end of the test, tells everything that was wrong on any page.
+    """
+    visitors: list[Visitor] = []
+
+    def opened(member: str = "", *, language: str = "", **options: Any) -> Visitor:
+        context = browser.new_context(**{"locale": "vi-VN", "reduced_motion": "reduce", "viewport": DESKTOP, **options})
+        cookies = {"sessionid": stage.member(member)["session"]} if member else {}
+        if language:
+            cookies["django_language"] = language
+        context.add_cookies([{"name": k, "value": v, "url": stage.url} for k, v in cookies.items()])
+        context.set_default_timeout(10_000)
+        visitors.append(Visitor(context, stage.url))
+        return visitors[-1]
+
+    yield opened
+    for visitor in visitors:
+        visitor.leave()

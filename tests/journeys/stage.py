@@ -1,0 +1,29 @@
+"""What the store of the journeys holds: who may sign in, which dossier is in which state."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+NOW = datetime(2026, 1, 14, 2, 0, tzinfo=UTC)
+"""09:00 on Wednesday 14/01/2026, on Vietnamese clocks: an ordinary working morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The server's address and the facts written when the store was made (`tests.proof.make_stage`)."""
+
+    url: str
+    facts: dict[str, Any]
+
+    def member(self, key: str) -> dict[str, str]:
+        """Name, user name, password and session of a member of the cast."""
+        found: dict[str, str] = self.facts["members"][key]
+        return found
+
+    def code(self, situation: str) -> str:
+        """The code of the dossier in a situation."""
+        return str(self.facts["dossiers"][situation]["code"])
+
+    def token(self, situation: str) -> str:
+        """The public token of the dossier in a situation."""
+        return str(self.facts["dossiers"][situation]["token"])

@@ -1,0 +1,67 @@
+"""Every address of the permission table in a browser: no other origin, no complaint of any kind, in both languages."""
+
+import pytest
+from django.urls import resolve, reverse
+
+from motcua.project.access import TABLE
+from tests.journeys.addresses import VISITS, Kind, Visit
+from tests.journeys.conftest import Enter
+from tests.journeys.stage import Stage
+from tests.journeys.visiting import DESKTOP, PHONE, Visitor
+
+
+def test_every_address_is_visited() -> None:
+    assert sorted(VISITS) == sorted(TABLE)
+
+
+def path_of(name: str, visit: Visit, stage: Stage) -> str:
+    values, query = visit.filled(stage)
+    return reverse(name, kwargs=values) + query
+
+
+def look_around(visitor: Visitor, name: str, visit: Visit, path: str, *schemes: str) -> None:
+    """Open a page wide, then as on a phone, and look at it."""
+    visitor.page.set_viewport_size(DESKTOP)
+    visitor.open(path, visit.status)
+    if visit.status == 200:
+        landed = resolve(visitor.page.url.removeprefix(visitor.origin).partition("?")[0]).view_name
+        assert landed in {name, visit.twin}, f"{path} led to {landed}"
+    if schemes:
+        visitor.look(*schemes)
+    visitor.page.set_viewport_size(PHONE)
+    visitor.look("dark" if schemes else "light")
+
+
+def fetch(visitor: Visitor, visit: Visit, path: str) -> None:
+    """Ask for what is not a page."""
+    answer = visitor.context.request.get(visitor.origin + path)
+    assert answer.status == (405 if visit.kind is Kind.PRESS else visit.status), path
+    if visit.kind is Kind.FILE:
+        assert answer.body().startswith(b"%PDF")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_an_address_opens_cleanly(enter: Enter, stage: Stage, name: str) -> None:
+    for who in dict.fromkeys(visit.by for visit in VISITS[name]):
+        visits = [visit for visit in VISITS[name] if visit.by == who]
+        vietnamese, english = enter(who), enter(who, language="en")
+        for visit in visits:
+            path = path_of(name, visit, stage)
+            if visit.kind is not Kind.PAGE:
+                fetch(vietnamese, visit, path)
+                continue
+            look_around(vietnamese, name, visit, path, "light", "dark")
+            look_around(english, name, visit, path)
+
+
+@pytest.mark.browser
+def test_the_page_of_every_action_opens_cleanly(enter: Enter, stage: Stage) -> None:
+    for action, where in stage.facts["acts"].items():
+        if action == "undo":
+            continue
+        path = reverse("desk:act", kwargs={"code": where["code"], "action": action})
+        visit = Visit(where["member"])
+        for language in ("vi", "en"):
+            visitor = enter(where["member"], language=language)
+            look_around(visitor, "desk:act", visit, path, *(("light", "dark") if language == "vi" else ()))
