@@ -119,6 +119,20 @@ def test_a_colleague_with_the_role_takes_only_what_nobody_holds_and_the_head_tak
     assert take(dossier, actor=cast.unit_head, at=SOON).holder_id == cast.unit_head.id
 
 
+def test_a_dossier_is_passed_only_to_a_person_who_holds_the_role_of_the_step_there(world: World) -> None:
+    cast = world.cast
+    dossier = at_step(world, 2)
+    for wrong in (cast.leader, cast.members["culture_handler"].actor):
+        with pytest.raises(BadInput) as caught:
+            forward(dossier, actor=cast.unit_head, at=SOON, person_id=wrong.id)
+        assert (caught.value.field, caught.value.params["value"]) == ("person_id", wrong.label)
+    assert Dossier.objects.get(pk=dossier.pk).version == dossier.version
+    right = cast.members["economy_handler"].actor.id
+    assert (
+        forward(Dossier.objects.get(pk=dossier.pk), actor=cast.unit_head, at=SOON, person_id=right).holder_id == right
+    )
+
+
 def test_accepting_is_for_the_desk_of_the_offering(world: World) -> None:
     for actor in (world.cast.outsider, world.cast.handler, world.cast.citizen, system_actor()):
         with pytest.raises(NotAllowed):

@@ -72,11 +72,12 @@ def perform(
     expected: int | None = None,
     with_clock: bool = False,
     with_history: bool = False,
+    check: After | None = None,
     after: After | None = None,
 ) -> Dossier:
     """Do one action to one dossier: the way of every page, command and job.
 
-    `after` runs in the same transaction once the rows are written (papers are issued there). A key seen before returns
+    `check` may refuse a plan by what only the store knows, before anything is written. `after` runs in the same transaction once the rows are written (papers are issued there). A key seen before returns
     the dossier as it stands and writes nothing, also when two requests with one key race.
     """
     known = first_result(key)
@@ -87,6 +88,8 @@ def perform(
     (facts,) = gather([dossier], with_clock=with_clock, with_history=with_history)
     change = plan(facts)
     change.key = key
+    if check is not None:
+        check(facts, change)
     try:
         with transaction.atomic():
             (written,) = record([change], actor=actor, at=at)
@@ -98,14 +101,24 @@ def perform(
 
 
 def perform_all(
-    action: Action, dossiers: Sequence[Dossier], plan: Plan, *, actor: Actor, at: datetime, with_clock: bool = False
+    action: Action,
+    dossiers: Sequence[Dossier],
+    plan: Plan,
+    *,
+    actor: Actor,
+    at: datetime,
+    check: After | None = None,
 ) -> list[Dossier]:
     """Do the same action to many dossiers in one transaction: all of them or none."""
     for dossier in dossiers:
         policies.require(actor, action, dossier)
-    facts = gather(dossiers, with_clock=with_clock)
+    facts = gather(dossiers)
+    changes = [plan(each) for each in facts]
+    if check is not None:
+        for each, change in zip(facts, changes, strict=True):
+            check(each, change)
     with transaction.atomic():
-        return record([plan(each) for each in facts], actor=actor, at=at)
+        return record(changes, actor=actor, at=at)
 
 
 def lost_race(key: str) -> Dossier:

@@ -9,7 +9,7 @@ from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import perform, perform_all
-from motcua.dossiers.services.moving import handing_over, new_units, to_step
+from motcua.dossiers.services.moving import check_person, handing_over, new_units, to_step
 from motcua.organisation.actors import Actor
 
 
@@ -54,7 +54,7 @@ def forward(
     key: str = "",
     expected: int | None = None,
 ) -> Dossier:
-    """Pass the dossier on. `person_id` names who is to handle it; it should hold the step's role in the step's unit."""
+    """Pass the dossier on. `person_id` names who is to handle it: a holder of the step's role in its unit."""
     return perform(
         Action.FORWARD,
         dossier,
@@ -63,6 +63,7 @@ def forward(
         at=at,
         key=key,
         expected=expected,
+        check=check_person(at) if person_id is not None else None,
     )
 
 
@@ -71,5 +72,10 @@ def forward_all(
 ) -> list[Dossier]:
     """Pass many on at once, all or none."""
     return perform_all(
-        Action.FORWARD, dossiers, lambda f: plan(f, at=at, person_id=person_id, note=note), actor=actor, at=at
+        Action.FORWARD,
+        dossiers,
+        lambda f: plan(f, at=at, person_id=person_id, note=note),
+        actor=actor,
+        at=at,
+        check=check_person(at) if person_id is not None else None,
     )

@@ -1,5 +1,6 @@
 """The columns and the data of a dossier that moves from step to step: shared by the actions that move it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.utils.translation import gettext as _
 from motcua.domain.errors import BadInput
 from motcua.domain.lifecycle import Outcome
 from motcua.domain.routing import Step
+from motcua.domain.texts import Text, gettext_noop
 from motcua.dossiers.guards import unit_of
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services.change import Facts
+from motcua.dossiers.services.change import Change, Facts
 from motcua.dossiers.services.clock import step_due
+from motcua.organisation import queries as organisation
+from motcua.organisation.roles import Role
 
 CHOOSABLE = frozenset({Outcome.GRANTED, Outcome.REFUSED})
 
@@ -101,3 +105,25 @@ def _plain(value: object) -> object:
 
 def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
+
+
+def check_person(at: datetime) -> Callable[[Facts, Change], None]:
+    """Refuse a named person who does not hold the step's role in the step's unit: nobody else could go on with it.
+
+    Each role and unit is read once.
+    """
+    holders: dict[tuple[str, int], set[int]] = {}
+
+    def check(facts: Facts, made: Change) -> None:
+        person_id = made.fields.get("holder_id")
+        if person_id is None:
+            return
+        place = (made.fields["step_role"], made.fields["holder_unit_id"])
+        if place not in holders:
+            holders[place] = {person.pk for person in organisation.people_with_role(Role(place[0]), place[1], at)}
+        if person_id not in holders[place]:
+            name = organisation.person_names([person_id]).get(person_id, "")
+            remedy = Text(gettext_noop("Chọn người đang giữ vai trò của bước này trong đơn vị xử lý."))
+            raise BadInput(field="person_id", value=name, remedy=remedy)
+
+    return check

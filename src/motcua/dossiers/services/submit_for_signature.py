@@ -7,7 +7,7 @@ from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import perform, perform_all
-from motcua.dossiers.services.moving import handing_over, new_units, proposal, to_step
+from motcua.dossiers.services.moving import check_person, handing_over, new_units, proposal, to_step
 from motcua.organisation.actors import Actor
 
 
@@ -50,6 +50,7 @@ def submit_for_signature(
         at=at,
         key=key,
         expected=expected,
+        check=check_person(at) if person_id is not None else None,
     )
 
 
@@ -68,4 +69,5 @@ def submit_all_for_signature(
         lambda f: plan(f, proposed=proposed, at=at, person_id=person_id),
         actor=actor,
         at=at,
+        check=check_person(at) if person_id is not None else None,
     )
