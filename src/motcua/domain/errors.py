@@ -130,7 +130,8 @@ class LimitDoubtful(RuleBroken):
 
     code = "limit_doubtful"
     template = gettext_noop(
-        "Thủ tục %(procedure)s còn %(count)s thời hạn nghi ngờ. Công chức kiểm soát thủ tục xác nhận kèm nguồn rồi mới mở tiếp nhận."
+        "Thủ tục %(procedure)s còn %(count)s thời hạn nghi ngờ. "
+        "Công chức kiểm soát thủ tục xác nhận kèm nguồn rồi mới mở tiếp nhận."
     )
 
 
@@ -292,7 +293,6 @@ class StoreRefused(MotcuaError):
 
     code = "store_refused"
     template = gettext_noop("Không làm được với “%(what)s”: %(reason)s")
-
 
 
 # Applicants.
