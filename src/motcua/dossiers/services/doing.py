@@ -77,8 +77,9 @@ def perform(
 ) -> Dossier:
     """Do one action to one dossier: the way of every page, command and job.
 
-    `check` may refuse a plan by what only the store knows, before anything is written. `after` runs in the same transaction once the rows are written (papers are issued there). A key seen before returns
-    the dossier as it stands and writes nothing, also when two requests with one key race.
+    `check` may refuse a plan by what only the store knows, before anything is written. `after` runs in the same
+    transaction once the rows are written (papers are issued there). A key seen before returns the dossier as it stands
+    and writes nothing, also when two requests with one key race.
     """
     known = first_result(key)
     if known is not None:
