@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.organisation.views import access, people, units
+from motcua.organisation.views import access, people, unit_events, units
 
 app_name = "organisation"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", units.tree, name="tree"),
     path("don-vi/<uuid:public_id>/", units.unit, name="unit"),
     path("don-vi/<uuid:public_id>/lien-he/", units.contact, name="unit_contact"),
+    path("don-vi/<uuid:public_id>/su-kien/<slug:kind>/", unit_events.event, name="unit_event"),
     path("can-bo/", people.people, name="people"),
     path("can-bo/them/", people.add, name="add_person"),
     path("can-bo/<uuid:public_id>/", people.person, name="person"),

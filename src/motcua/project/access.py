@@ -104,6 +104,7 @@ TABLE: dict[str, Access] = {
     "organisation:tree": SIGNED_IN,
     "organisation:unit": SIGNED_IN,
     "organisation:unit_contact": roles(Role.ADMINISTRATOR),
+    "organisation:unit_event": roles(Role.ADMINISTRATOR),
     "organisation:people": SIGNED_IN,
     "organisation:person": SIGNED_IN,
     "organisation:profile": SIGNED_IN,

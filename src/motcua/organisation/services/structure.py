@@ -134,15 +134,14 @@ def make_unit(
 
 
 def open_period(unit: Unit, starts: date) -> None:
-    """Write the period that begins with the unit's present name and parent."""
-    UnitPeriod.objects.create(
-        unit=unit,
-        name=unit.name,
-        search_key=unit.search_key,
-        parent_id=unit.parent_id,
-        valid_from=starts,
-        valid_to=unit.valid_to,
-    )
+    """Write the period that begins with the unit's present name and parent, or what else changes on its first day."""
+    now = {
+        "name": unit.name,
+        "search_key": unit.search_key,
+        "parent_id": unit.parent_id,
+        "valid_to": unit.valid_to,
+    }
+    UnitPeriod.objects.update_or_create(unit=unit, valid_from=starts, defaults=now)
 
 
 def record_event(

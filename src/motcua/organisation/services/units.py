@@ -131,13 +131,17 @@ def change_contact(*, unit_id: int, address: str, phone: str, actor: Actor, at: 
 
 
 def _begin_period(unit: Unit, on: date) -> None:
-    """Close the latest period on the day; history behind a later change is not rewritten."""
+    """Close the latest period on the day; history behind a later change is not rewritten.
+
+    A period that began this very day is changed in place (renamed and moved on one day), but not the unit's first.
+    """
     check_in_force(unit, on)
     latest = UnitPeriod.objects.filter(unit=unit).order_by("-valid_from")[0]
-    if latest.valid_from >= on:
+    if latest.valid_from > on or unit.valid_from == on:
         raise UnitHasLaterRows(unit=unit.name, on=formats.day(on), what=latest.name)
-    latest.valid_to = on
-    latest.save(update_fields=["valid_to"])
+    if latest.valid_from < on:
+        latest.valid_to = on
+        latest.save(update_fields=["valid_to"])
 
 
 def _record_one(kind: EventKind, unit: Unit, on: date, decision: str, actor: Actor, at: datetime) -> None:

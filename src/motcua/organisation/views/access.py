@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.common import clock, formats
 from motcua.domain.errors import NotFound
 from motcua.organisation import queries, services
-from motcua.organisation.forms import AccountForm, GrantForm
+from motcua.organisation.forms.people import AccountForm, GrantForm
 from motcua.organisation.http import OfficerRequest
 from motcua.organisation.models import Account, Person
 from motcua.organisation.roles import ROLE_LABELS, Role
@@ -29,7 +29,7 @@ def grant(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     """Give a person a role."""
     at = clock.now()
     shown = queries.access_person(request.actor, public_id)
-    form = GrantForm(sent(request), actor=request.actor, on=formats.local(at).date())
+    form = GrantForm(sent(request), actor=request.actor, day=formats.local(at).date())
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         until = chosen["until"]

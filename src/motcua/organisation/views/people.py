@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.common import clock, formats, pagination
 from motcua.organisation import queries, services
-from motcua.organisation.forms import AssignmentForm, CloseForm, PersonForm
+from motcua.organisation.forms.people import AssignmentForm, CloseForm, PersonForm
 from motcua.organisation.http import OfficerRequest
 from motcua.organisation.kinds import AssignmentKind, Sphere
 from motcua.organisation.models import Person
@@ -110,7 +110,7 @@ def assign(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     today = _today()
     shown = queries.access_person(request.actor, public_id)
     initial = {"valid_from": today, "kind": AssignmentKind.MAIN, "sphere": Sphere.STATE}
-    form = AssignmentForm(sent(request), initial=initial, actor=request.actor, on=today)
+    form = AssignmentForm(sent(request), initial=initial, actor=request.actor, day=today)
     if request.method == "POST" and form.is_valid():
         at, chosen = clock.now(), dict(form.cleaned_data)
         unit = chosen.pop("unit")

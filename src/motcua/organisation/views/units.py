@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.common import clock, formats, pagination
 from motcua.organisation import queries, services
-from motcua.organisation.forms import ContactForm
+from motcua.organisation.forms.units import ContactForm
 from motcua.organisation.http import OfficerRequest
 from motcua.organisation.kinds import CodeScheme, EventKind, Level, PartSide
 from motcua.organisation.models import Unit
 from motcua.organisation.policies import Action, can
 from motcua.organisation.views.doing import done, sent
+from motcua.organisation.views.unit_events import EVENTS
 
 MOST_BELOW = 800
 """Two levels are drawn at once while the second has no more lines than this (a province has some 600 offices)."""
@@ -102,6 +103,7 @@ def unit(request: OfficerRequest, public_id: UUID) -> HttpResponse:
         "grants": queries.grants_of_unit(request.actor, shown.pk, at),
         "sees_access": can(request.actor, Action.VIEW_ACCESS),
         "manages": can(request.actor, Action.MANAGE_UNITS),
+        "writable": [(kind, event.title) for kind, event in EVENTS.items()],
         "children": len(queries.tree(request.actor, today, shown.pk)),
     }
     return render(request, "organisation/unit.html", context)
