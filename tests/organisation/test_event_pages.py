@@ -56,9 +56,9 @@ def test_a_unit_is_renamed_moved_and_recoded(client: Client, cast: Cast) -> None
     office = cast.commune.economy
     write(client, office, "doi-ten", name="Phòng Kinh tế, Hạ tầng")
     write(client, office, "doi-ma", code="h72.15.33", scheme=CodeScheme.AGENCY)
-    assert client.post(address(office, "chuyen"), ON | {"unit": "H72.16"}).status_code == 200
-    write(client, office, "chuyen", unit="H72.16", on="02/03/2026")
+    write(client, office, "chuyen", unit="H72.16")
     unit = queries.unit(office)
+    assert [period.name for period in queries.periods_of(office)] == [unit.name, "Phòng Kinh tế xã Thanh Lâm"]
     assert (unit.name, unit.parent_id) == ("Phòng Kinh tế, Hạ tầng", cast.neighbour.id)
     assert queries.agency_code(office, DAY) == "H72.15.33"
 
