@@ -14,7 +14,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.services import OnChildren
 
 _CHILDREN = [
-    (OnChildren.REFUSE.value, gettext_lazy("Không có đơn vị trực thuộc, hoặc sẽ báo nếu còn")),
+    (OnChildren.REFUSE.value, gettext_lazy("Dừng lại nếu còn")),
     (OnChildren.MOVE.value, gettext_lazy("Chuyển sang đơn vị tiếp nhận")),
     (OnChildren.END.value, gettext_lazy("Kết thúc cùng lúc")),
 ]
