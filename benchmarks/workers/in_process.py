@@ -1,6 +1,6 @@
 """Accepts dossiers and does five steps with each, through the services; prints dossiers a second as JSON.
 
-Six transactions a dossier, as many as the peer's: accept with the receipt, then pass on from the desk, assign to a named
+Six transactions a dossier, as many as the peer's: accept with the receipt, pass on from the desk, assign to a named
 handler, pass on, submit to a named leader, sign.
 """
 
