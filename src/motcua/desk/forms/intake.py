@@ -250,7 +250,7 @@ class Intake:
     def is_valid(self) -> bool:
         """Check every form, also after the first fault, so that all faults are told at once."""
         good = [form.is_valid() for form in self.forms]
-        if all(good) and self.on_behalf and self._same_person():
+        if self.on_behalf and self.owner.is_valid() and self.submitter.is_valid() and self._same_person():
             self.submitter.add_error(
                 "identity_number", _("Người nộp thay trùng với chủ hồ sơ. Bỏ dấu “Nộp thay” hoặc nhập người khác.")
             )
