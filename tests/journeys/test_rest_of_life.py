@@ -38,7 +38,7 @@ def test_a_supplement_stops_the_clock_and_starts_it_anew(enter: Enter, stage: St
     newest_paper(handler, "Phiếu yêu cầu bổ sung")
     expect(public_page(enter, stage, "in_progress").page.locator("main")).to_contain_text("bổ sung")
     page = find(desk, code)
-    begin(desk, "Nhận bổ sung")
+    begin(desk, "Nhận giấy tờ bổ sung")
     finish(desk)
     expect(page.locator("main")).to_contain_text("21/01/2026")
     newest_paper(desk, "Giấy tiếp nhận")
