@@ -109,8 +109,9 @@ def test_a_dossier_goes_from_the_desk_to_the_returned_result_by_buttons(world: W
     dossier = _act(browser("clerk"), dossier, Action.TAKE)
     dossier = _act(browser("clerk"), dossier, Action.RESOLVE, outcome="GRANTED", result_number="12/GP-UBND")
     assert dossier.state == State.RESOLVED
-    dossier = _act(browser("desk_officer"), dossier, Action.RETURN_RESULT, channel="desk", result_number="12/GP-UBND")
+    dossier = _act(browser("desk_officer"), dossier, Action.RETURN_RESULT, channel="desk", note="Trần Thị Mận, con")
     assert dossier.state == State.RETURNED
+    assert "Trần Thị Mận, con" in _open(browser("desk_officer"), dossier)
 
 
 def test_a_hand_over_can_be_taken_back_from_the_bar(world: World, browser: Browser) -> None:

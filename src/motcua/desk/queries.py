@@ -180,6 +180,8 @@ def going(actor: Actor, dossiers: "Sequence[Dossier]") -> Going:
 
 
 def _why_not(actor: Actor, dossier: "Dossier", route: Route) -> str:
+    if dossier.accepted_at is None:
+        return _("chưa tiếp nhận")
     if Action.FORWARD not in policies.allowed_actions(actor, dossier):
         return _("không ở chỗ bạn") if dossier.processing_ended_at is None else _("đã giải quyết xong")
     if route.forwardable:

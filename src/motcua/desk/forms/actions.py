@@ -125,6 +125,13 @@ class ReturnResultForm(PlainForm):
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    note = forms.CharField(
+        label=gettext_lazy("Người nhận kết quả"),
+        required=False,
+        max_length=255,
+        help_text=gettext_lazy("Ghi họ tên và giấy tờ nếu không phải chủ hồ sơ."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class AskSupplementForm(PlainForm):

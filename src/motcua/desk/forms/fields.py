@@ -1,6 +1,5 @@
 """Fields that speak the sentences of the domain."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
 def said(error: MotcuaError) -> str:
     """The sentence of an error in the reader's language."""
     return error.message(_)
-
-
-class CheckedField(forms.CharField):
-    """Text that a function of the domain brings into one form; its error becomes the error of the field."""
-
-    def __init__(self, check: Callable[[str], str], *, missing: "str | _StrPromise", **options: Any) -> None:
-        super().__init__(error_messages={"required": missing}, **options)
-        self.check = check
-
-    def clean(self, value: Any) -> str:
-        """Return what the check returns; an empty optional value stays empty."""
-        text: str = super().clean(value)
-        if not text:
-            return ""
-        try:
-            return self.check(text)
-        except MotcuaError as error:
-            raise forms.ValidationError(said(error)) from error
 
 
 class WordsField(forms.CharField):

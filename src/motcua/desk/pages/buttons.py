@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.common.formats import day
 from motcua.desk.pages.words import ACTION_ICONS, action_words
-from motcua.desk.pages.work import main_action, verb
+from motcua.desk.pages.work import STEP_VERBS, main_action, verb
 from motcua.domain.lifecycle import Action, EventKind, State
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
@@ -48,7 +48,7 @@ def buttons(actor: Actor, dossier: "Dossier", route: Route, open_now: Sequence[A
     return [
         Button(
             action.value,
-            verb(action, route) if action in (Action.FORWARD, Action.TAKE) else action_words(action),
+            verb(action, route) if action in STEP_VERBS else action_words(action),
             ACTION_ICONS[action],
             reverse("desk:act", args=[dossier.code, action.value]),
             post=action in AT_ONCE,

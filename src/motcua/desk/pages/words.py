@@ -5,10 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from motcua.common import formats
 from motcua.domain.lifecycle import Action, EventKind, Outcome, State
 from motcua.domain.lifecycle_words import ACTION_WORDS, EVENT_WORDS, OUTCOME_WORDS, STATE_WORDS
-from motcua.domain.limits import TimeLimit
 from motcua.domain.texts import Text
 
 STATE_ICONS: Final[dict[State, str]] = {
@@ -75,16 +73,6 @@ def event_words(kind: str) -> str:
     return _(EVENT_WORDS[EventKind(kind)])
 
 
-def limit_words(written: str) -> str:
-    """A limit as the catalogue writes it, in words; nothing for none."""
-    return said(TimeLimit.parse(written).as_text()) if written else ""
-
-
 def day_month(on: date) -> str:
     """Write `11/02`."""
     return f"{on:%d/%m}"
-
-
-def decimal(value: float) -> str:
-    """Write days with one decimal, `2,6`."""
-    return formats.number(value, 1)

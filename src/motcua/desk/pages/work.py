@@ -130,6 +130,10 @@ def _hands_over(route: Route) -> bool:
     return route.current is not None and route.current.kind in (StepKind.RECEIVE, StepKind.ASSIGN)
 
 
+STEP_VERBS: Final = frozenset({Action.FORWARD, Action.TAKE})
+"""Actions whose verb depends on the step; all others are called the same everywhere."""
+
+
 def verb(action: Action, route: Route) -> str:
     """The plain verb of a button, as the step understands it."""
     kind = route.current.kind if route.current is not None else None

@@ -13,7 +13,7 @@ from motcua.catalogue.vocabulary import CHANNELS
 from motcua.desk.pages import rows, words
 from motcua.desk.pages.time_marks import TimeMark, time_mark
 from motcua.domain import identity
-from motcua.domain.lifecycle import Action, State
+from motcua.domain.lifecycle import State
 from motcua.ui.templatetags.mc import time_word
 
 register = template.Library()
@@ -35,18 +35,6 @@ def state_icon(state: str) -> str:
 def outcome_words(outcome: str) -> str:
     """`{{ dossier.outcome|outcome_words }}`: how it ended."""
     return words.outcome_words(outcome)
-
-
-@register.filter
-def action_words(action: str) -> str:
-    """`{{ action|action_words }}`: the verb on its button."""
-    return words.action_words(Action(action))
-
-
-@register.filter
-def action_icon(action: str) -> str:
-    """`{{ action|action_icon }}`: the icon on its button."""
-    return words.ACTION_ICONS[Action(action)]
 
 
 @register.filter

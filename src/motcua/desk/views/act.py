@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.common import clock
 from motcua.desk.forms.actions import PlainForm
 from motcua.desk.pages.words import ACTION_ICONS, action_words
+from motcua.desk.pages.work import STEP_VERBS, verb
 from motcua.desk.views.acts import ACTS, done_words, effect_words, form_for
 from motcua.domain.errors import BadInput, Conflict, MotcuaError, NotFound, RuleBroken
 from motcua.domain.lifecycle import Action
@@ -104,9 +105,9 @@ def _page(
     context = {
         "dossier": dossier,
         "action": action,
-        "verb": action_words(action),
+        "verb": verb(action, dossiers.route_of(dossier)) if action in STEP_VERBS else action_words(action),
         "icon": ACTION_ICONS[action],
-        "effect": effect_words(action),
+        "effect": effect_words(action, dossier),
         "form": form,
         "key": request.POST.get("key") or uuid4().hex,
         "next": request.POST.get("next") or request.GET.get("next", ""),

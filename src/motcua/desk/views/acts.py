@@ -43,16 +43,15 @@ Service = Callable[..., "Dossier"]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One action: its service, its form, the sentence that says what follows, what is said once it is done.
+    """One action: its service, its form, what is said once it is done, and the sentence that says what follows.
 
-    `final` marks what cannot be undone: the page then repeats code and person, and the effect stands above the button.
+    `undoable` offers to take it back at once; what cannot be undone says so in `effect`.
     """
 
     service: Service
     form: type[forms.PlainForm]
     done: Words
     effect: Words = ""
-    final: bool = False
     undoable: bool = False
 
 
@@ -62,35 +61,30 @@ ACTS: Final[Mapping[Action, Act]] = {
         forms.PlainForm,
         gettext_lazy("Đã tiếp nhận hồ sơ %(code)s."),
         gettext_lazy("Thời hạn bắt đầu tính từ lúc này và giấy tiếp nhận được cấp."),
-        final=True,
     ),
     Action.REFUSE_INTAKE: Act(
         refuse_intake,
         forms.RefuseIntakeForm,
         gettext_lazy("Đã từ chối tiếp nhận hồ sơ %(code)s."),
         gettext_lazy("Hồ sơ kết thúc và phiếu từ chối được cấp cho người nộp. Việc này không hoàn tác được."),
-        final=True,
     ),
     Action.ASK_SUPPLEMENT: Act(
         ask_supplement,
         forms.AskSupplementForm,
         gettext_lazy("Đã yêu cầu bổ sung hồ sơ %(code)s."),
         gettext_lazy("Chỉ yêu cầu bổ sung một lần, đầy đủ và chính xác. Phiếu yêu cầu được cấp cho người nộp."),
-        final=True,
     ),
     Action.RECEIVE_SUPPLEMENT: Act(
         receive_supplement,
         forms.ReceiveSupplementForm,
         gettext_lazy("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s."),
         gettext_lazy("Nếu hồ sơ đã tiếp nhận, thời hạn tính lại từ đầu và giấy hẹn mới được cấp."),
-        final=True,
     ),
     Action.LAPSE: Act(
         lapse,
         forms.PlainForm,
         gettext_lazy("Đã đóng hồ sơ %(code)s."),
         gettext_lazy("Hồ sơ đóng vì người nộp không bổ sung trong thời hạn. Việc này không hoàn tác được."),
-        final=True,
     ),
     Action.TAKE: Act(take, forms.PlainForm, gettext_lazy("Bạn đã nhận xử lý hồ sơ %(code)s."), undoable=True),
     Action.FORWARD: Act(forward, forms.ForwardForm, gettext_lazy("Đã chuyển hồ sơ %(code)s."), undoable=True),
@@ -104,35 +98,30 @@ ACTS: Final[Mapping[Action, Act]] = {
         forms.ResolveForm,
         gettext_lazy("Đã ghi kết quả hồ sơ %(code)s."),
         gettext_lazy("Việc giải quyết kết thúc lúc này; hồ sơ chuyển về quầy để trả kết quả."),
-        final=True,
     ),
     Action.RETURN_RESULT: Act(
         return_result,
         forms.ReturnResultForm,
         gettext_lazy("Đã trả kết quả hồ sơ %(code)s."),
         gettext_lazy("Ghi nhận đã trao kết quả và trả lại giấy tờ gốc. Việc này không hoàn tác được."),
-        final=True,
     ),
     Action.HAND_BACK: Act(
         hand_back,
         forms.HandBackForm,
         gettext_lazy("Đã ghi trả lại giấy tờ của hồ sơ %(code)s."),
         gettext_lazy("Ghi nhận giấy tờ đã nộp được trả lại cho người nộp."),
-        final=True,
     ),
     Action.REQUEST_WITHDRAWAL: Act(
         request_withdrawal,
         forms.WithdrawalForm,
         gettext_lazy("Đã ghi yêu cầu rút hồ sơ %(code)s."),
         gettext_lazy("Thời hạn vẫn chạy cho đến khi cơ quan giải quyết quyết định."),
-        final=True,
     ),
     Action.DECIDE_WITHDRAWAL: Act(
         decide_withdrawal,
         forms.DecideWithdrawalForm,
         gettext_lazy("Đã quyết định yêu cầu rút hồ sơ %(code)s."),
         gettext_lazy("Nếu đồng ý, hồ sơ kết thúc. Việc này không hoàn tác được."),
-        final=True,
     ),
     Action.STOP: Act(
         stop,
@@ -141,14 +130,12 @@ ACTS: Final[Mapping[Action, Act]] = {
         gettext_lazy(
             "Hồ sơ kết thúc không có kết quả; người nộp được thông báo bằng văn bản. Việc này không hoàn tác được."
         ),
-        final=True,
     ),
     Action.CORRECT: Act(
         correct,
         forms.CorrectForm,
         gettext_lazy("Đã mở việc đính chính kết quả hồ sơ %(code)s."),
         gettext_lazy("Kết quả được sửa và trả lại trong 3 ngày làm việc, cơ quan giải quyết chịu chi phí."),
-        final=True,
     ),
 }
 """Every action that a person does on a dossier's page."""
@@ -191,11 +178,18 @@ def done_words(action: Action, dossier: "Dossier") -> str:
     return str(ACTS[action].done) % {"code": dossier.code}
 
 
-def effect_words(action: Action) -> str:
-    """What an action brings about, said before it is done."""
+def effect_words(action: Action, dossier: "Dossier") -> str:
+    """What an action brings about, said before it is done; a hand-over says to which step and office."""
+    if action is Action.FORWARD:
+        steps = dossiers.route_of(dossier).forwardable
+        return _to_words(dossier, steps[0]) if len(steps) == 1 else ""
+    if action is Action.SUBMIT_FOR_SIGNATURE:
+        step = dossiers.route_of(dossier).signing
+        return "" if step is None else _to_words(dossier, step)
     return str(ACTS[action].effect)
 
 
-def confirm_title(action: Action, verb: str) -> str:
-    """The head of the page of an action: its verb; for what is final, as a question."""
-    return _("%(verb)s?") % {"verb": verb} if ACTS[action].final else verb
+def _to_words(dossier: "Dossier", step: Step) -> str:
+    unit_id = unit_of(dossier, step)
+    unit = organisation.unit_names([unit_id]).get(unit_id, "")
+    return _("Bước sau: %(step)s, tại %(unit)s.") % {"step": step.name, "unit": unit}

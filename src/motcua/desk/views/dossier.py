@@ -1,13 +1,14 @@
 """The page of one dossier, and the papers about it."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.audit import log
@@ -30,8 +31,17 @@ from motcua.organisation.http import OfficerRequest
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
 SHORT = 6
 """Events of the timeline shown before it is asked for whole."""
+
+
+def shown_by_the_browser(view: View) -> View:
+    """Let the browser show a PDF by an object of its own, which the policy of our pages forbids."""
+    allow: Any = csp_update({"object-src": ["'self'"]})
+    allowed: View = allow(view)
+    return allowed
 
 
 @require_GET
@@ -55,7 +65,7 @@ def reveal(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@xframe_options_sameorigin
+@shown_by_the_browser
 def paper(request: OfficerRequest, code: str, public_id: UUID, name: str) -> HttpResponse:
     """An issued paper as PDF, under the name it should be saved with (`name` is only for the address)."""
     at = clock.now()
@@ -66,7 +76,7 @@ def paper(request: OfficerRequest, code: str, public_id: UUID, name: str) -> Htt
 
 
 @require_GET
-@xframe_options_sameorigin
+@shown_by_the_browser
 def control_slip(request: OfficerRequest, code: str) -> HttpResponse:
     """The control slip as it stands now; it is drawn up anew whenever it is asked for and bears no number."""
     at = clock.now()
@@ -90,6 +100,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
     open_now = dossiers.actions_now(request.actor, found, at)
     route = dossiers.route_of(found)
     components = dossiers.components_of(found)
+    shown = buttons(request.actor, found, route, open_now)
     story = timeline(entries)
     return {
         "dossier": found,
@@ -97,7 +108,8 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "at": at,
         "clock": clock_panel(found, dossiers.derivation_of(found), at),
         "track": track(found, dossiers.step_track(found, at), dossiers.calendar_of(found), at),
-        "buttons": buttons(request.actor, found, route, open_now),
+        "buttons": shown,
+        "has_main": any(button.main for button in shown),
         "blocked": blocked(request.actor, found, open_now, entries),
         "story": story if "dien-bien" in request.GET else story[:SHORT],
         "story_length": len(story),

@@ -12,7 +12,7 @@ from motcua.common import clock
 from motcua.desk import queries
 from motcua.desk.forms.filters import PeriodForm
 from motcua.desk.pages.register import register
-from motcua.desk.views.dossier import pdf
+from motcua.desk.views.dossier import pdf, shown_by_the_browser
 from motcua.documents import papers
 from motcua.documents.papers import forms
 from motcua.domain.errors import NotFound
@@ -48,6 +48,7 @@ def register_page(request: OfficerRequest) -> HttpResponse:
 
 
 @require_GET
+@shown_by_the_browser
 def register_pdf(request: OfficerRequest, unit_id: int) -> HttpResponse:
     """The register of one desk, A4."""
     at = clock.now()

@@ -11,7 +11,9 @@ from motcua.dossiers.vocabulary import ResultChannel
 from motcua.organisation.actors import Actor
 
 
-def plan(facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_number: str = "") -> Change:
+def plan(
+    facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_number: str = "", note: str = ""
+) -> Change:
     """The case is over; a correction that was open is done, in time or not, and the first end stays."""
     dossier = facts.dossier
     corrected = dossier.correction_due_at is not None
@@ -27,7 +29,7 @@ def plan(facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_
     data: dict[str, Any] = {"channel": ResultChannel(channel or dossier.result_channel).value}
     if corrected:
         data["corrected_in_time"] = dossier.correction_due_at is not None and at <= dossier.correction_due_at
-    made = change(facts, Action.RETURN_RESULT, at, fields=columns, data=data)
+    made = change(facts, Action.RETURN_RESULT, at, fields=columns, note=note.strip(), data=data)
     made.fact = True
     return made
 
@@ -39,14 +41,18 @@ def return_result(
     at: datetime,
     channel: str = "",
     result_number: str = "",
+    note: str = "",
     key: str = "",
     expected: int | None = None,
 ) -> Dossier:
-    """Return the result in person, by post or electronically (`channel`; else as the applicant asked at intake)."""
+    """Return the result in person, by post or electronically (`channel`; else as the applicant asked at intake).
+
+    `note` may say who received it.
+    """
     return perform(
         Action.RETURN_RESULT,
         dossier,
-        lambda f: plan(f, at=at, actor=actor, channel=channel, result_number=result_number),
+        lambda f: plan(f, at=at, actor=actor, channel=channel, result_number=result_number, note=note),
         actor=actor,
         at=at,
         key=key,
