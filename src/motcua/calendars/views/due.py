@@ -16,7 +16,7 @@ from motcua.common import clock
 from motcua.common.formats import instant_long, local
 from motcua.domain.deadlines import Derivation, Line, LineKind, rule_set_at
 from motcua.domain.errors import MotcuaError
-from motcua.domain.limits import LimitUnit
+from motcua.domain.limits import LimitUnit, TimeLimit
 from motcua.domain.worktime import CountingMode, WorkCalendar, local_date, midnight
 from motcua.ui.parts import DayCell, DayKind
 
@@ -67,7 +67,8 @@ def due(request: HttpRequest) -> HttpResponse:
             answer = asking.ask(question)
         except MotcuaError as error:
             form.add_error(None, error.message(_))
-    context = {"form": form, "answer": answer, "several": len(named) > 1} | (_shown(answer) if answer else {})
+    shown = _shown(answer, form.limit()) if answer else {}
+    context = {"form": form, "answer": answer, "several": len(named) > 1} | shown
     return render(request, "calendars/due.html", context)
 
 
@@ -82,7 +83,7 @@ def _initial(at: datetime) -> dict[str, object]:
     }
 
 
-def _shown(answer: Derivation) -> dict[str, object]:
+def _shown(answer: Derivation, limit: TimeLimit) -> dict[str, object]:
     assert answer.due is not None
     assert answer.calendar is not None
     cells = tuple(_cells(answer.calendar, answer.started, answer.due))
@@ -91,6 +92,7 @@ def _shown(answer: Derivation) -> dict[str, object]:
         "due": instant_long(answer.due),
     }
     return {
+        "limit": limit.as_text().render(_),
         "told": [Told(line) for line in answer.lines],
         "cells": cells if len(cells) <= MOST_CELLS else (),
         "cells_label": label,
