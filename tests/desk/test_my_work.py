@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from motcua.common import clock
 from motcua.domain.lifecycle import State
+from motcua.dossiers.services.forward import forward
 from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.factories import World, a_dossier, a_filing, an_accepted, at_step
@@ -39,11 +40,21 @@ def test_the_row_of_each_role_bears_its_own_verb(world: World, browser: Browser)
         "desk_officer": "Chuyển xử lý",
         "unit_head": "Phân công",
         "handler": "Chuyển bước sau",
-        "clerk": "Nhận xử lý",
+        "clerk": "Ghi kết quả",
     }
     for key, verb in verbs.items():
         assert verb in browser(key).get(reverse("desk:my_work")).content.decode(), key
-    assert "Nhận xử lý" in browser("unit_head").get(reverse("desk:my_work")).content.decode()
+    assert "Trình ký" in browser("unit_head").get(reverse("desk:my_work")).content.decode()
+
+
+def test_what_nobody_handles_yet_is_taken_by_one_press(world: World, browser: Browser) -> None:
+    dossier = forward(at_step(world, 2), actor=world.cast.unit_head, at=AT + timedelta(minutes=30))
+    client = browser("handler")
+    assert "Nhận xử lý" in client.get(reverse("desk:my_work")).content.decode()
+    url = reverse("desk:act", args=[dossier.code, "take"])
+    client.post(url, {"key": "k", "expected": dossier.version, "next": reverse("desk:my_work")})
+    dossier.refresh_from_db()
+    assert dossier.holder_id == world.cast.handler.id
 
 
 def test_the_counts_open_exactly_the_rows_they_count(world: World, browser: Browser) -> None:

@@ -23,7 +23,8 @@ def control_slip(dossier: "Dossier", entries: Sequence[TimelineEntry], at: datet
     """The slip as it stands at `at`, from the timeline (newest first) of an accepted dossier."""
     assert dossier.accepted_at is not None
     steps = {step.no: step.name for step in dossiers.route_of(dossier).steps}
-    story = [entry for entry in reversed(entries) if entry.kind in HAND_OVERS]
+    undone = {entry.event.data.get("undone") for entry in entries if entry.kind is EventKind.UNDONE}
+    story = [e for e in reversed(entries) if e.kind in HAND_OVERS and e.event.seq not in undone]
     return ControlSlip(
         **head_of(dossier),
         issued_at=at,

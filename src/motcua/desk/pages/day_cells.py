@@ -84,7 +84,8 @@ def _flags(stages: Sequence[Stage], due: datetime | None) -> dict[date, str]:
             marked[on] = _("Tính lại từ %(day)s") % {"day": day_month(on)}
     if due is not None:
         on = local_date(due)
-        marked[on] = _("Hẹn trả %(day)s") % {"day": day_month(on)}
+        said = _("Nhận và hẹn trả %(day)s") if on in marked else _("Hẹn trả %(day)s")
+        marked[on] = said % {"day": day_month(on)}
     return marked
 
 

@@ -10,6 +10,7 @@ from motcua.common.formats import instant_table
 from motcua.desk.pages.words import said
 from motcua.domain.lifecycle import State
 from motcua.domain.limits import LimitUnit, TimeLimit, text_of_minutes
+from motcua.domain.routing import StepKind
 from motcua.domain.worktime import WorkCalendar, local_date
 from motcua.dossiers.queries import history
 from motcua.dossiers.queries.history import Progress
@@ -42,7 +43,8 @@ def _drawn(step: history.TrackStep, per_day: int, *, standing: bool) -> TrackSte
         who=step.person or step.unit,
         used=_words(step.minutes, per_day) if step.minutes is not None and state is not StepState.NEXT else "",
         limit=limit_words(step.step.limit, per_day),
-        over=step.late and state is not StepState.NEXT,
+        # When the applicant collects is not the office's doing.
+        over=step.late and state is not StepState.NEXT and step.step.kind is not StepKind.RETURN,
         note=_("từ %(since)s") % {"since": instant_table(step.since)} if now and step.since is not None else "",
     )
 

@@ -113,7 +113,7 @@ def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None
         return Action.RETURN_RESULT if Action.RETURN_RESULT in allowed else None
     if state is State.SUBMITTED:
         return Action.ACCEPT if Action.ACCEPT in allowed else None
-    if dossier.holder_id is None and Action.TAKE in allowed and not _hands_over(route):
+    if dossier.holder_id is None and Action.TAKE in allowed and _is_worked_on(route):
         return Action.TAKE
     for action, open_ in (
         (Action.SUBMIT_FOR_SIGNATURE, route.signing is not None),
@@ -125,9 +125,9 @@ def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None
     return None
 
 
-def _hands_over(route: Route) -> bool:
-    """At the steps of receiving and assigning nobody needs to take the dossier first: it is handed on."""
-    return route.current is not None and route.current.kind in (StepKind.RECEIVE, StepKind.ASSIGN)
+def _is_worked_on(route: Route) -> bool:
+    """At the steps of appraisal somebody takes the dossier first; at the others whoever may simply does the step."""
+    return route.current is None or route.current.kind in (StepKind.APPRAISE, StepKind.OTHER)
 
 
 STEP_VERBS: Final = frozenset({Action.FORWARD, Action.TAKE})
