@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def act(request: OfficerRequest, code: str, action: str) -> HttpResponse:
     """Show what the action asks, or do it. An action that is not open now says why and changes nothing."""
     at = clock.now()
-    dossier = dossiers.access_dossier(request.actor, code, at)
+    dossier = dossiers.access_dossier(request.actor, code, at, shown=request.method == "GET")
     chosen = _action(action)
     if request.method == "POST":
         return _do(request, dossier, chosen, at)

@@ -28,9 +28,13 @@ def visible(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.filter(visible_to(actor))
 
 
-def access_dossier(actor: Actor, code: str, at: datetime) -> Dossier:
-    """The dossier of a code if the actor may see it; NotFound otherwise. An auditor's reading is logged."""
-    found = visible(actor).filter(code=code).select_related(*SHOWN, "procedure_version__procedure").first()
+def access_dossier(actor: Actor, code: str, at: datetime, *, shown: bool = True) -> Dossier:
+    """The dossier of a code if the actor may see it; NotFound otherwise. An auditor's reading is logged.
+
+    `shown` loads with it what a page about it names; who only acts on it does without.
+    """
+    rows = visible(actor).filter(code=code)
+    found = (rows.select_related(*SHOWN, "procedure_version__procedure") if shown else rows).first()
     if found is None:
         raise NotFound(subject="dossier", value=code)
     if actor.has_any(*SEES_ALL):

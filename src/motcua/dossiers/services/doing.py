@@ -25,8 +25,8 @@ def first_result(key: str) -> Dossier | None:
     """The dossier that an idempotency key already moved, as it stands now."""
     if not key:
         return None
-    event = DossierEvent.objects.filter(idempotency_key=key).select_related("dossier").first()
-    return None if event is None else event.dossier
+    found = DossierEvent.objects.filter(idempotency_key=key).values_list("dossier_id", flat=True).first()
+    return None if found is None else Dossier.objects.get(pk=found)
 
 
 def check_version(dossier: Dossier, expected: int | None) -> None:

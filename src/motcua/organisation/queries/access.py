@@ -3,49 +3,51 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet, Value
+from django.db import connection
+from django.db.models import QuerySet
 
 from motcua.common import formats
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor, ActorKind, Grant
-from motcua.organisation.models import Account, Assignment, Person, RoleGrant
+from motcua.organisation.models import Account, RoleGrant
 from motcua.organisation.policies import access_visible_to
-from motcua.organisation.queries.periods import held, in_force
+from motcua.organisation.queries.periods import held
 from motcua.organisation.roles import ROLE_LABELS, Role
+
+# Every request asks who acts: as text, because making three statements by the ORM costs many times what they cost.
+_ACTOR = """
+SELECT 'name', full_name, NULL FROM organisation_person WHERE id = %s
+UNION ALL
+SELECT 'grant', role, unit_id FROM organisation_rolegrant
+WHERE person_id = %s AND starts_at <= %s AND (ends_at IS NULL OR ends_at > %s)
+UNION ALL
+SELECT 'post', '', post.unit_id
+FROM organisation_assignment assignment JOIN organisation_post post ON post.id = assignment.post_id
+WHERE assignment.person_id = %s AND assignment.valid_from <= %s
+  AND (assignment.valid_to IS NULL OR assignment.valid_to > %s)
+"""
 
 
 def actor_of(account: Account, at: datetime) -> Actor:
-    """Return the actor of a signed-in account, with what is granted and assigned at the instant; two queries."""
-    return _actor(account.person_id, _label(account.person_id), at)
+    """Return the actor of a signed-in account, with what is granted and assigned at the instant; one query."""
+    return actor_of_person(account.person_id, at)
 
 
 def actor_of_person(person_id: int, at: datetime) -> Actor:
-    """Return the actor of a person; raises NotFound."""
-    return _actor(person_id, _label(person_id), at)
-
-
-def _label(person_id: int) -> str:
-    name = Person.objects.filter(pk=person_id).values_list("full_name", flat=True).first()
-    if name is None:
+    """Return the actor of a person, with what is granted and assigned at the instant; raises NotFound."""
+    instant, on = connection.ops.adapt_datetimefield_value(at), formats.local(at).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, [person_id, person_id, instant, instant, person_id, on, on])
+        rows = cursor.fetchall()
+    names = [name for kind, name, _ in rows if kind == "name"]
+    if not names:
         raise NotFound(subject="person", value=person_id)
-    return name
-
-
-def _actor(person_id: int, label: str, at: datetime) -> Actor:
-    """Read roles and posts in one statement: a role of '' marks a unit held by assignment."""
-    grants = RoleGrant.objects.filter(held(at), person_id=person_id).values_list("role", "unit_id")
-    posts = (
-        Assignment.objects.filter(in_force(formats.local(at).date()), person_id=person_id)
-        .annotate(no_role=Value(""))
-        .values_list("no_role", "post__unit_id")
-    )
-    rows = list(grants.union(posts))
     return Actor(
         kind=ActorKind.PERSON,
         id=person_id,
-        label=label,
-        grants=frozenset(Grant(Role(role), unit_id) for role, unit_id in rows if role),
-        assigned=frozenset(unit_id for role, unit_id in rows if not role and unit_id is not None),
+        label=names[0],
+        grants=frozenset(Grant(Role(role), unit_id) for kind, role, unit_id in rows if kind == "grant"),
+        assigned=frozenset(unit_id for kind, _, unit_id in rows if kind == "post"),
     )
 
 
