@@ -42,16 +42,18 @@ def strings(folder: Path = PACKAGE) -> Iterator[tuple[Path, str]]:
     from django.utils.translation.template import templatize
 
     for file in sorted(folder.rglob("*.py")):
-        yield from ((file, msgid) for msgid in _extract(file.read_bytes()))
+        yield from ((file, msgid) for msgid in said_in(file.read_bytes()))
     for file in sorted(folder.rglob("templates/**/*.*")):
         code = templatize(file.read_text(encoding="utf-8"), origin=str(file))
-        yield from ((file, msgid) for msgid in _extract(code.encode()))
+        yield from ((file, msgid) for msgid in said_in(code.encode()))
 
 
-def _extract(code: bytes) -> Iterator[str]:
+def said_in(code: bytes) -> Iterator[str]:
+    """Yield the msgids marked in Python code, without their contexts."""
     found: Any = extract_python(BytesIO(code), KEYWORDS, [], {"encoding": "utf-8"})
-    for _line, _function, messages, _comments in found:
-        yield from (m for m in ((messages,) if isinstance(messages, str) else messages or ()) if m)
+    for _line, function, messages, _comments in found:
+        words = (messages,) if isinstance(messages, str) else messages or ()
+        yield from (m for m in words[function in {"pgettext", "npgettext"} :] if m)
 
 
 if __name__ == "__main__":
