@@ -112,7 +112,7 @@ def check_person(at: datetime) -> Callable[[Facts, Change], None]:
 
     Each role and unit is read once.
     """
-    holders: dict[tuple[str, int], set[int]] = {}
+    holders: dict[tuple[str, int], frozenset[int]] = {}
 
     def check(facts: Facts, made: Change) -> None:
         person_id = made.fields.get("holder_id")
@@ -120,7 +120,7 @@ def check_person(at: datetime) -> Callable[[Facts, Change], None]:
             return
         place = (made.fields["step_role"], made.fields["holder_unit_id"])
         if place not in holders:
-            holders[place] = {person.pk for person in organisation.people_with_role(Role(place[0]), place[1], at)}
+            holders[place] = organisation.ids_with_role(Role(place[0]), place[1], at)
         if person_id not in holders[place]:
             name = organisation.person_names([person_id]).get(person_id, "")
             remedy = Text(gettext_noop("Chọn người đang giữ vai trò của bước này trong đơn vị xử lý."))

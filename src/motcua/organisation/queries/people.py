@@ -52,6 +52,12 @@ def people_with_role(role: Role, unit_id: int, at: datetime) -> list[Person]:
     return list(Person.objects.filter(pk__in=grants.values("person_id")).order_by("sort_key", "id"))
 
 
+def ids_with_role(role: Role, unit_id: int, at: datetime) -> frozenset[int]:
+    """Return the ids of those who hold the role in the unit at the instant, for checking one of them."""
+    grants = RoleGrant.objects.filter(held(at), role=role.value, unit_id=unit_id)
+    return frozenset(grants.values_list("person_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
     """An assignment as a page shows it."""
