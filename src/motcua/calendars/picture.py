@@ -35,6 +35,20 @@ WORDS: dict[Look, str] = {
     Look.MAKE_UP: gettext_noop("Làm bù"),
     Look.CLOSURE: gettext_noop("Đóng cửa"),
 }
+_MONTHS = (
+    gettext_noop("Tháng 1"),
+    gettext_noop("Tháng 2"),
+    gettext_noop("Tháng 3"),
+    gettext_noop("Tháng 4"),
+    gettext_noop("Tháng 5"),
+    gettext_noop("Tháng 6"),
+    gettext_noop("Tháng 7"),
+    gettext_noop("Tháng 8"),
+    gettext_noop("Tháng 9"),
+    gettext_noop("Tháng 10"),
+    gettext_noop("Tháng 11"),
+    gettext_noop("Tháng 12"),
+)
 ICONS: dict[Look, str] = {
     Look.RECEPTION: "inbox",
     Look.HOLIDAY: "flower1",
@@ -129,7 +143,7 @@ class Month:
     @property
     def name(self) -> str:
         """`Tháng 2`."""
-        return _("Tháng %(month)s") % {"month": self.first.month}
+        return _(_MONTHS[self.first.month - 1])
 
 
 def year_of(calendar: WorkCalendar, year: int, today: date) -> tuple[Month, ...]:

@@ -30,6 +30,13 @@ _WORDS = {
     LimitUnit.CALENDAR_MONTHS: gettext_noop("%(amount)s tháng"),
     LimitUnit.SAME_DAY: gettext_noop("trong ngày"),
 }
+_ONE = {
+    LimitUnit.WORKING_HOURS: gettext_noop("1 giờ làm việc"),
+    LimitUnit.WORKING_DAYS: gettext_noop("1 ngày làm việc"),
+    LimitUnit.CALENDAR_DAYS: gettext_noop("1 ngày"),
+    LimitUnit.CALENDAR_MONTHS: gettext_noop("1 tháng"),
+}
+"""Limits of one, which other languages word in the singular."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,8 @@ class TimeLimit:
 
     def as_text(self) -> Text:
         """The limit in words, translatable."""
+        if self.amount == 1 and self.unit in _ONE:
+            return Text(_ONE[self.unit])
         return Text(_WORDS[self.unit], {"amount": self.amount})
 
     def words(self) -> str:
