@@ -1,6 +1,7 @@
 """One store and one server for all journeys; every test begins with the store as it was made."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,35 +10,35 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.stage import NOW, Stage
+from tests.journeys.stage import Stage
 from tests.journeys.visiting import DESKTOP, Visitor
-from tests.proof.processes import run, staged
+from tests.proof.making import FACTS, NOW, made_once
+from tests.proof.processes import staged
 
 Enter = Callable[..., Visitor]
+AS_MADE = "as-made.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the store, made once."""
-    home = tmp_path_factory.mktemp("stage")
-    done = run(home, "tests.proof.make_stage", str(home / "facts.json"), NOW.isoformat())
-    assert done.returncode == 0, done.stderr[-3000:]
-    copy(home / "motcua.sqlite3", home / "as-made.sqlite3")
+    """The folder of the store that is served."""
+    home = shutil.copytree(made_once(tmp_path_factory), tmp_path_factory.mktemp("stage") / "home")
+    copy(home / "motcua.sqlite3", home / AS_MADE)
     return home
 
 
 @pytest.fixture(scope="session")
 def served(home: Path) -> Iterator[Stage]:
     """The server on that store."""
-    facts = json.loads((home / "facts.json").read_text(encoding="utf-8"))
-    with staged(home, NOW.isoformat()) as server:
+    facts = json.loads((home / FACTS).read_text(encoding="utf-8"))
+    with staged(home, NOW) as server:
         yield Stage(server.url, facts)
 
 
 @pytest.fixture
 def stage(home: Path, served: Stage) -> Stage:
     """The server with its store put back to how it was made."""
-    copy(home / "as-made.sqlite3", home / "motcua.sqlite3")
+    copy(home / AS_MADE, home / "motcua.sqlite3")
     return served
 
 

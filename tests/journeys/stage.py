@@ -1,11 +1,7 @@
 """What the store of the journeys holds: who may sign in, which dossier is in which state."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-
-NOW = datetime(2026, 1, 14, 2, 0, tzinfo=UTC)
-"""09:00 on Wednesday 14/01/2026, on Vietnamese clocks: an ordinary working morning."""
 
 
 @dataclass(frozen=True, slots=True)

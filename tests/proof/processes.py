@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -106,17 +107,16 @@ def start(home: Path, *command: str, port: int, **more: str) -> Server:
     return server
 
 
-def serve(home: Path, port: int, **more: str) -> Server:
-    """The real thing: `motcua serve`."""
-    return start(home, "motcua.project", "serve", "--port", str(port), port=port, **more)
+def start_at(home: Path, port: int, now: datetime) -> Server:
+    """Start the product's server under a clock that begins at `now`: dates on pages and papers can be foretold."""
+    told = {"MOTCUA_TEST_NOW": now.isoformat(), "MOTCUA_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    return start(home, "tests.proof.application", str(port), port=port, **told)
 
 
 @contextmanager
-def staged(home: Path, now: str) -> Iterator[Server]:
-    """The product at a fixed day: its clock starts at `now` and runs on, so that dates on pages can be foretold."""
-    port = free_port()
-    public = {"MOTCUA_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    server = start(home, "tests.proof.application", str(port), port=port, MOTCUA_TEST_NOW=now, **public)
+def staged(home: Path, now: datetime) -> Iterator[Server]:
+    """The same for the length of a block."""
+    server = start_at(home, free_port(), now)
     try:
         yield server
     finally:

@@ -57,6 +57,6 @@ def test_sixteen_threads_accept_800_dossiers_with_consecutive_codes(database: st
 
 
 def test_the_same_holds_on_sqlite(tmp_path: Path) -> None:
-    done = run(tmp_path, "tests.proof.race", "8", "10", MOTCUA_PUBLIC_URL="http://127.0.0.1")
+    done = run(tmp_path, "tests.proof.race", "4", "10", MOTCUA_PUBLIC_URL="http://127.0.0.1")
     assert done.returncode == 0, done.stderr[-3000:]
-    expect_order(json.loads(done.stdout), 8, 10)
+    expect_order(json.loads(done.stdout), 4, 10)

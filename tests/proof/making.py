@@ -1,0 +1,29 @@
+"""The store for browser and HTTP tests, made once per run, whichever worker needs it first."""
+
+import fcntl
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.proof.processes import run
+
+NOW = datetime(2026, 1, 14, 2, 0, tzinfo=UTC)
+"""09:00 on Wednesday 14/01/2026, on Vietnamese clocks: an ordinary working morning."""
+FACTS = "facts.json"
+
+
+def made_once(factory: pytest.TempPathFactory) -> Path:
+    """The folder of the store as it was made; never served, only copied. Workers of one run share it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "store-as-made"
+    with (shared / "store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / FACTS).exists():
+            home.mkdir(exist_ok=True)
+            done = run(home, "tests.proof.make_stage", str(home / FACTS), NOW.isoformat())
+            assert done.returncode == 0, done.stderr[-3000:]
+    return home
