@@ -11,14 +11,17 @@ from django.conf import settings
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from motcua.common import clock
+from motcua.desk.pages.register import register
 from motcua.domain.lifecycle import State
 from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.stop import stop
 from tests.cast import AT, Cast, cast
 from tests.desk.conftest import Browser, browser
-from tests.factories import PROCEDURE, World, a_dossier, a_world, an_accepted, at_step
+from tests.factories import PROCEDURE, World, a_dossier, a_world, an_accepted, at_step, later
 
 __all__ = ["browser", "cast"]
 
@@ -176,3 +179,17 @@ def _officer_pages(world: World) -> dict[str, list[str]]:
 def test_officers_pages_are_english(world: World, browser: Browser) -> None:
     left = {key: _left(_english(browser(key)), found) for key, found in _officer_pages(world).items()}
     assert not {key: said for key, said in left.items() if said}
+
+
+def test_an_officer_who_works_in_english_prints_papers_in_vietnamese(world: World) -> None:
+    papers = apps.get_model("documents", "PaperContent").objects
+    with translation.override("en"):
+        returned = a_dossier(world, State.RETURNED)
+        book = register("", "", [returned], AT.date(), AT.date(), signer="", at=AT)
+        an_accepted(world)
+        receipt = papers.latest("paper_id").data
+        stop(at_step(world, 3), reason="court", note="x", actor=world.cast.leader, at=later(AT))
+        notice = papers.latest("paper_id").data
+    assert "Tại quầy" in _strings(receipt)
+    assert book.rows[0].return_channel == "Tại quầy"
+    assert "Giấy tờ được trả lại tại nơi tiếp nhận." in _strings(notice)

@@ -222,7 +222,7 @@ def create(request: OfficerRequest) -> HttpResponse:
     code = form.cleaned_data["code"].strip()
     try:
         unit = organisation.unit_by_code(code, local_date(at))
-        name = _("Lịch của %(unit)s") % {"unit": unit.name}
+        name = f"Lịch của {unit.name}"  # kept, so in Vietnamese whatever the language of the page
         row = drafts.create_unit_calendar(unit_id=unit.pk, name=name, actor=request.actor, at=at)
     except NotFound:
         return _refused(request, _("Không có đơn vị nào mang mã “%(code)s”. Kiểm tra lại mã.") % {"code": code})

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from motcua.common.formats import local
 from motcua.documents.papers.contracts import Register, RegisterRow
-from motcua.dossiers.services.papers import place_of
-from motcua.dossiers.vocabulary import PartyRole
+from motcua.dossiers.services.papers import place_of, printed
+from motcua.dossiers.vocabulary import PartyRole, ResultChannel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,5 +48,5 @@ def _row(no: int, dossier: "Dossier") -> RegisterRow:
         due_provisional=dossier.provisional,
         result_received_at=dossier.processing_ended_at,
         returned_at=dossier.returned_at,
-        return_channel=str(dossier.get_result_channel_display()) if dossier.returned_at is not None else "",
+        return_channel=printed(ResultChannel(dossier.result_channel).label) if dossier.returned_at is not None else "",
     )

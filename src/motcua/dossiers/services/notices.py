@@ -1,10 +1,11 @@
-"""Papers that tell an applicant anything else than acceptance: supplement (02), refusal (03), stop (05 of 2025)."""
+"""Papers that tell an applicant anything else than acceptance: supplement (02), refusal (03), stop (05 of 2025).
+
+What they say of themselves is Vietnamese, whatever the language in which the officer works: it is not for translation.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from django.utils.translation import gettext as _
 
 from motcua.documents.papers import contracts, forms
 from motcua.documents.papers.contracts import PaperKind, StopGround
@@ -94,7 +95,7 @@ def issue_stop_notice(made: Change, *, reason: str, actor: Actor, at: datetime, 
         reason=reason or _reason_of(ground),
         legal_ground=legal_ground,
         stage=dossier.step_name,
-        papers_treatment=_("Giấy tờ được trả lại tại nơi tiếp nhận."),
+        papers_treatment="Giấy tờ được trả lại tại nơi tiếp nhận.",
         contact_officer="" if actor.is_system else actor.label,
         signer="" if actor.is_system else actor.label,
         signer_role="",
@@ -104,7 +105,7 @@ def issue_stop_notice(made: Change, *, reason: str, actor: Actor, at: datetime, 
 
 def _reason_of(ground: StopGround) -> str:
     return {
-        StopGround.APPLICANT: _("Theo yêu cầu của người nộp hồ sơ."),
-        StopGround.NO_SUPPLEMENT: _("Hết thời hạn mà không nhận được giấy tờ bổ sung."),
-        StopGround.AGENCY: _("Cơ quan dừng giải quyết."),
+        StopGround.APPLICANT: "Theo yêu cầu của người nộp hồ sơ.",
+        StopGround.NO_SUPPLEMENT: "Hết thời hạn mà không nhận được giấy tờ bổ sung.",
+        StopGround.AGENCY: "Cơ quan dừng giải quyết.",
     }[ground]

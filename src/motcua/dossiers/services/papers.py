@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from motcua.catalogue.values import Terms
 from motcua.documents.papers import contracts, forms
 from motcua.documents.services.issue import Subject, issue_paper
@@ -132,7 +135,7 @@ def issue_receipt(
         received_at=dossier.clock_started_at or dossier.accepted_at,
         due_at=dossier.promised_at,
         due_provisional=dossier.provisional,
-        result_channel=str(ResultChannel(dossier.result_channel).label),
+        result_channel=printed(ResultChannel(dossier.result_channel).label),
         fees=tuple(
             contracts.FeeLine(name=fee.name, amount=fee.amount, note=fee.note) for fee in fees if fee.amount is not None
         ),
@@ -143,6 +146,12 @@ def issue_receipt(
     )
     assert dossier.receiving_unit_id is not None
     issue(dossier, data, dossier.receiving_unit_id, actor=actor, at=at)
+
+
+def printed(label: object) -> str:
+    """A label as papers say it: in Vietnamese, whatever the language in which the officer works."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(label)
 
 
 def limit_words(limit: str) -> str:
