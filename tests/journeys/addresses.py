@@ -144,6 +144,10 @@ VISITS: dict[str, list[Visit]] = {
     "organisation:tree": [Visit("handler"), Visit("handler", query="?q=thanh+lam"), Visit(ADMIN)],
     "organisation:unit": [Visit("handler", {"public_id": "{id_unit}"}), Visit(ADMIN, {"public_id": "{id_unit}"})],
     "organisation:unit_contact": [Visit(ADMIN, {"public_id": "{id_unit}"})],
+    "organisation:unit_event": [
+        Visit(ADMIN, {"public_id": "{id_unit}", "kind": kind})
+        for kind in ("them", "doi-ten", "chuyen", "doi-ma", "sap-nhap", "chia-tach", "ket-thuc")
+    ],
     "organisation:people": [Visit("handler"), Visit(ADMIN, query="?q=nguyen")],
     "organisation:person": [Visit("leader", _PERSON), Visit(ADMIN, _PERSON)],
     "organisation:profile": [Visit("handler")],

@@ -19,17 +19,19 @@ def path_of(name: str, visit: Visit, stage: Stage) -> str:
     return reverse(name, kwargs=values) + query
 
 
-def look_around(visitor: Visitor, name: str, visit: Visit, path: str, *schemes: str) -> None:
-    """Open a page wide, then as on a phone, and look at it."""
+def look_around(visitor: Visitor, name: str, visit: Visit, path: str, *, closely: bool) -> None:
+    """Open a page wide, then narrow it to a phone; closely is with axe, in light and then in dark."""
     visitor.page.set_viewport_size(DESKTOP)
     visitor.open(path, visit.status)
     if visit.status == 200:
         landed = resolve(visitor.page.url.removeprefix(visitor.origin).partition("?")[0]).view_name
         assert landed in {name, visit.twin}, f"{path} led to {landed}"
-    if schemes:
-        visitor.look(*schemes)
-    visitor.page.set_viewport_size(PHONE)
-    visitor.look("dark" if schemes else "light")
+    for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+        visitor.page.set_viewport_size(size)
+        if closely:
+            visitor.look(scheme)
+        else:
+            visitor.glance()
 
 
 def fetch(visitor: Visitor, visit: Visit, path: str) -> None:
@@ -51,8 +53,8 @@ def test_an_address_opens_cleanly(enter: Enter, stage: Stage, name: str) -> None
             if visit.kind is not Kind.PAGE:
                 fetch(vietnamese, visit, path)
                 continue
-            look_around(vietnamese, name, visit, path, "light", "dark")
-            look_around(english, name, visit, path)
+            look_around(vietnamese, name, visit, path, closely=True)
+            look_around(english, name, visit, path, closely=False)
 
 
 @pytest.mark.browser
@@ -64,4 +66,4 @@ def test_the_page_of_every_action_opens_cleanly(enter: Enter, stage: Stage) -> N
         visit = Visit(where["member"])
         for language in ("vi", "en"):
             visitor = enter(where["member"], language=language)
-            look_around(visitor, "desk:act", visit, path, *(("light", "dark") if language == "vi" else ()))
+            look_around(visitor, "desk:act", visit, path, closely=language == "vi")

@@ -59,6 +59,10 @@ class Visitor:
             self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             found: list[Any] = self.page.evaluate(AXE, TAGS)
             self.faults += [f"axe, {scheme}, {self.where()}: {fault}" for fault in found]
+        self.glance()
+
+    def glance(self) -> None:
+        """See that nothing scrolls sideways."""
         excess = self.page.evaluate(SIDEWAYS)
         if excess > 0:
             self.faults.append(f"scrolls sideways by {excess} px: {self.where()}")
