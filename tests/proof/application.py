@@ -3,8 +3,10 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from threading import Thread
 from typing import Any
 
 from motcua.common import clock
@@ -21,11 +23,19 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         return product(environ, start_response)
 
 
+def end_with(parent: int) -> None:
+    """End this process group when whoever started it is gone: a test run that is killed leaves no server behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
+
+
 def main(port: int) -> None:
     """Serve it as `motcua serve` does."""
     from granian import Granian
     from granian.constants import Interfaces
 
+    Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     Granian(
         "tests.proof.application:application",

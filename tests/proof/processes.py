@@ -21,7 +21,7 @@ PATIENCE = 60.0
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a process that works on the store in `home`, whatever database the tests run on."""
     ours = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith(("COV_", "COVERAGE"))}
-    return ours | {"MOTCUA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"} | more
+    return ours | {"MOTCUA_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | more
 
 
 def run(home: Path, module: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
