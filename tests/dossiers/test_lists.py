@@ -12,7 +12,7 @@ from motcua.domain.lifecycle import State
 from motcua.domain.remaining import TimeState
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import WorkFilters
+from motcua.dossiers.queries import WorkFilters, lists
 from motcua.dossiers.queries.time_states import in_state
 from motcua.dossiers.services.accept import accept_all
 from motcua.organisation.actors import Actor
@@ -139,6 +139,18 @@ def test_my_work_groups_by_urgency_and_shows_what_lies_elsewhere(world: World) -
 def test_work_nobody_took_waits_for_everyone_with_the_role(world: World) -> None:
     at_step(world, 5)
     assert queries.my_work(world.cast.leader, AT).intime.number == 1
+
+
+@pytest.mark.parametrize("most", [10_000, 1])
+def test_states_of_time_are_counted_as_one_by_one(world: World, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(lists, "MOST_COUNTED", most)
+    for days in (0, 0, 3, 5, 6, 30):
+        an_accepted(world, AT - timedelta(days=days))
+    a_dossier(world, State.RETURNED)
+    found = queries.counts_by_time(world.cast.desk_officer, WorkFilters(), AT)
+    rows = [queries.time_state_of(row, AT) for row in Dossier.objects.filter(live=True)]
+    assert {s: n.number for s, n in found.items()} == {s: min(rows.count(s), 10_000) for s in TimeState}
+    assert sum(rows.count(s) > 0 for s in TimeState) >= 3
 
 
 READS: dict[str, Callable[[World, Dossier], object]] = {

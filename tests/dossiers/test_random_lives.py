@@ -77,6 +77,7 @@ def check(dossier: Dossier) -> None:
     assert national_code(State(row.state), row.outcome or None) is not None  # type: ignore[arg-type]
     units = set(DossierUnit.objects.filter(dossier=row).values_list("unit_id", flat=True))
     assert {row.receiving_unit_id, row.competent_unit_id, row.holder_unit_id} <= units
+    assert not row.units.exclude(live=row.live).exists()
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -70,8 +70,8 @@ def keyset(
     has_next = True if backwards else more
     return KeysetPage(
         found,
-        _write(found[0], order) if has_previous else None,
-        _write(found[-1], order) if has_next else None,
+        key_of(found[0], order) if has_previous else None,
+        key_of(found[-1], order) if has_next else None,
     )
 
 
@@ -95,7 +95,8 @@ def _beyond(order: Sequence[str], key: Sequence[Any], *, backwards: bool) -> Q:
     return Q(**{f"{lead}__{'lte' if descends else 'gte'}": key[0]}) & condition
 
 
-def _write(row: Model, order: Sequence[str]) -> str:
+def key_of(row: Model, order: Sequence[str]) -> str:
+    """The key of a row in an order, as the URL carries it."""
     values = [_plain(_value(row, name.lstrip("-"))) for name in order]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 

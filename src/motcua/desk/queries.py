@@ -17,14 +17,13 @@ from motcua.common.pagination import Count, KeysetPage, count, keyset
 from motcua.domain.instants import local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
-from motcua.domain.remaining import TimeState
 from motcua.domain.routing import Step
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
-from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, listed, order_of
+from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, by_time, listed, order_of
 from motcua.dossiers.queries.my_work import mine
 from motcua.dossiers.queries.steps import steps_of_all
-from motcua.dossiers.queries.time_states import RUNNING, in_state
+from motcua.dossiers.queries.time_states import RUNNING
 from motcua.organisation.actors import Actor
 
 if TYPE_CHECKING:
@@ -58,13 +57,14 @@ class Asked:
     unfinished: bool = False
 
 
-def rows_of(actor: Actor, asked: Asked, at: datetime) -> "QuerySet[Dossier]":
-    """The rows that were asked for, without order and page."""
-    rows = listed(actor, asked.filters, at)
+def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> "QuerySet[Dossier]":
+    """The rows that were asked for, without order and page; `live` leaves out what is over."""
+    live = live or asked.unfinished or asked.due_on is not None or asked.scope in (Scope.MINE, Scope.ELSEWHERE)
+    rows = listed(actor, asked.filters, at, live=live)
     if asked.scope is not Scope.ALL:
         rows = rows.filter(_of_scope(actor, asked.scope))
     if asked.unfinished:
-        rows = rows.filter(live=True, state__in=UNFINISHED)
+        rows = rows.filter(state__in=UNFINISHED)
     if asked.due_on is not None:
         rows = rows.filter(due_on(asked.due_on))
     return rows
@@ -114,9 +114,8 @@ def exact_count(actor: Actor, asked: Asked, at: datetime) -> int:
 
 
 def counts_by_time(actor: Actor, asked: Asked, at: datetime) -> dict[str, Count]:
-    """How many of the rows are in each state of time, whatever time was asked for; a query a state."""
-    rows = rows_of(actor, asked, at)
-    return {state.value: count(rows.filter(in_state(state, at))) for state in TimeState}
+    """How many of the rows are in each state of time, whatever time was asked for."""
+    return {state.value: number for state, number in by_time(rows_of(actor, asked, at, live=True), at).items()}
 
 
 def due_counts(actor: Actor, days: Sequence[date], at: datetime) -> dict[date, int]:
@@ -124,7 +123,7 @@ def due_counts(actor: Actor, days: Sequence[date], at: datetime) -> dict[date, i
     if not days:
         return {}
     numbers = (
-        rows_of(actor, Asked(WorkFilters()), at)
+        rows_of(actor, Asked(WorkFilters()), at, live=True)
         .filter(RUNNING, due_at__gte=midnight(min(days)), due_at__lt=midnight(max(days) + ONE_DAY))
         .aggregate(**{f"d{place}": CountOf("pk", filter=due_on(day)) for place, day in enumerate(days)})
     )
@@ -139,7 +138,7 @@ def accepted_in(actor: Actor, unit_id: int, first: date, last: date, at: datetim
 
 def units_holding(actor: Actor, at: datetime) -> set[int]:
     """The units with which open dossiers lie that the actor may see: what the filter of the list offers. One query."""
-    rows = rows_of(actor, Asked(WorkFilters()), at).filter(live=True, processing_ended_at__isnull=True)
+    rows = rows_of(actor, Asked(WorkFilters()), at, live=True).filter(processing_ended_at__isnull=True)
     return set(rows.order_by().values_list("holder_unit_id", flat=True).distinct()) - {None}
 
 

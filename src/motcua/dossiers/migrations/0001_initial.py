@@ -305,6 +305,7 @@ class Migration(migrations.Migration):
                         to="organisation.unit",
                     ),
                 ),
+                ("live", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
@@ -547,6 +548,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dossierunit",
             index=models.Index(fields=["unit", "dossier"], name="dossiers_of_unit"),
+        ),
+        migrations.AddIndex(
+            model_name="dossierunit",
+            index=models.Index(
+                condition=models.Q(("live", True)), fields=["unit", "dossier"], name="dossiers_live_of_unit"
+            ),
         ),
         migrations.AddConstraint(
             model_name="dossierunit",

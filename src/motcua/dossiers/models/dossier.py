@@ -154,15 +154,22 @@ class Dossier(models.Model):
 
 
 class DossierUnit(models.Model):
-    """A unit that may see the dossier: receiving, competent, or one that a step or leg ever lay with."""
+    """A unit that may see the dossier: receiving, competent, or one that a step or leg ever lay with.
+
+    `live` repeats the dossier's: a unit's work of a week is found among a province's years without reading them.
+    """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="units", db_index=False)
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    live = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dossier", "unit"], name="dossiers_unit_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["unit", "dossier"], name="dossiers_of_unit")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "dossier"], name="dossiers_of_unit"),
+            models.Index(fields=["unit", "dossier"], name="dossiers_live_of_unit", condition=Q(live=True)),
+        ]

@@ -41,12 +41,14 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
     recorded_at = max(clock.now(), at)
     with transaction.atomic(savepoint=False):
         fresh = [change for change in changes if change.is_new]
+        turned = [change.dossier for change in changes if _settle(change) and not change.is_new]
         for change in changes:
             _apply(change)
         _create(fresh, at)
         events = _write_events(changes, actor, recorded_at)
         _write_notes(events)
         _write_around(changes)
+        _turn_units(turned)
         _write_facts([change for change in changes if change.fact], at, recorded_at)
     return [change.dossier for change in changes]
 
@@ -61,11 +63,17 @@ def hash_of(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
 
 
+def _settle(change: Change) -> bool:
+    """Say with the new state whether anything is still to happen; tell whether that differs from what was."""
+    if "state" not in change.fields:
+        return False
+    change.fields["live"] = State(change.fields["state"]) not in FINAL
+    return bool(change.fields["live"] != change.dossier.live)
+
+
 def _apply(change: Change) -> None:
     """Put the new values on the row; one that exists already is written here, if nobody else was first."""
     dossier = change.dossier
-    if "state" in change.fields:
-        change.fields["live"] = State(change.fields["state"]) not in FINAL
     read, moved = dossier.version, dossier.version + len(change.events)
     written = {"version": moved, **change.fields}
     if dossier.pk is not None and not writing.update_if(dossier, {"version": read}, written):
@@ -142,10 +150,19 @@ def _write_around(changes: Sequence[Change]) -> None:
         for component in change.components:
             component.dossier = change.dossier
             components.append(component)
-        units += [DossierUnit(dossier=change.dossier, unit_id=unit_id) for unit_id in sorted(change.units)]
+        live = change.dossier.live
+        units += [DossierUnit(dossier=change.dossier, unit_id=unit_id, live=live) for unit_id in sorted(change.units)]
     writing.insert(applicants)
     writing.insert(components)
     writing.insert(units, unless_there=True)
+
+
+def _turn_units(dossiers: Sequence[Dossier]) -> None:
+    """Let the rows of the units that may see say what the dossiers now say: live or over."""
+    for live in (True, False):
+        ids = [dossier.pk for dossier in dossiers if dossier.live is live]
+        if ids:
+            DossierUnit.objects.filter(dossier_id__in=ids).update(live=live)
 
 
 def _write_facts(changes: Sequence[Change], at: datetime, recorded_at: datetime) -> None:
