@@ -92,7 +92,7 @@ def measure() -> list[Row]:
     address = database("http")
     if address is None:
         return []
-    store: dict[str, Any] = worker("benchmarks.workers.http_store", database_url=address)
+    store = worker("benchmarks.workers.http_store", database_url=address)
     with served(address) as (port, pid):
         clients = [Client(port, store) for _ in range(CLIENTS)]
         for client in clients:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / ".bench" / "bin" / "python"
@@ -54,15 +55,18 @@ def peer(*arguments: str, database_url: str | None = None) -> dict[str, float] |
     return told
 
 
-def worker(module: str, *arguments: str, database_url: str | None = None) -> dict[str, float]:
-    """Run a program of ours in a process and on a store of its own; return what it prints as JSON."""
-    with tempfile.TemporaryDirectory() as home:
-        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": home}
+def worker(module: str, *arguments: str, database_url: str | None = None, home: str = "") -> dict[str, Any]:
+    """Run a program of ours in a process and on a store of its own, under `home` if that is to be kept.
+
+    Returns what it prints as JSON.
+    """
+    with tempfile.TemporaryDirectory() as own:
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": home or own}
         if database_url:
             environment["DATABASE_URL"] = database_url
         command = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    told: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return told
 
 

@@ -20,13 +20,13 @@ START = 60.0
 
 
 @contextmanager
-def served(database_url: str | None, home: Path | None = None) -> Iterator[tuple[int, int]]:
+def served(database_url: str | None, home: str = "") -> Iterator[tuple[int, int]]:
     """Serve the store of `database_url`, else of `home`; give port and process id, stop the server afterwards."""
     with tempfile.TemporaryDirectory() as own, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
         probe.close()
-        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": str(home or own)}
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": home or own}
         if database_url:
             environment["DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "motcua.project", "serve", "--port", str(port), "--no-migrate"]

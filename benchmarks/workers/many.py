@@ -90,7 +90,7 @@ def _dossiers(first: int, source: str, turn: str) -> str:
     )
     for field in Dossier._meta.concrete_fields:
         if field.get_internal_type() == "DateTimeField":
-            made[field.column] = _shifted(f"model_row.{field.column}", minutes)
+            made[str(field.column)] = _shifted(f"model_row.{field.column}", minutes)
     columns = _columns(Dossier)
     values = ", ".join(made.get(column, f'model_row."{column}"') for column in columns)
     return f"""INSERT INTO dossiers_dossier ({_quoted(columns)}) SELECT {values}
@@ -128,7 +128,7 @@ def _shifted(column: str, minutes: str) -> str:
 
 
 def _columns(model: "type[Model]") -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def _quoted(columns: list[str]) -> str:
