@@ -117,7 +117,8 @@ def _parties(first: int, source: str) -> str:
 
 
 def _units(first: int, source: str) -> str:
-    return f"""INSERT INTO dossiers_dossierunit (dossier_id, unit_id) SELECT {first} + n, seen.unit_id
+    return f"""INSERT INTO dossiers_dossierunit (dossier_id, unit_id, live)
+        SELECT {first} + n, seen.unit_id, seen.live
         FROM {source} JOIN dossiers_dossierunit seen ON seen.dossier_id = model.dossier_id"""
 
 
