@@ -23,10 +23,10 @@ def main() -> None:
     first = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
     starts = [first + dt.timedelta(minutes=chance.randrange(600_000)) for _ in range(number)]
     amounts = [businesstimedelta.BusinessTimeDelta(hours, seconds=60 * chance.randrange(60, 12_000)) for _ in starts]
-    started = time.perf_counter()
+    started = time.process_time()
     for start, amount in zip(starts, amounts, strict=True):
         start + amount
-    print(json.dumps({"per_second": number / (time.perf_counter() - started)}))
+    print(json.dumps({"per_second": number / (time.process_time() - started)}))
 
 
 if __name__ == "__main__":
