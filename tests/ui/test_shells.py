@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -104,6 +104,37 @@ def test_a_page_that_cannot_show_the_offer_leaves_it_for_the_next() -> None:
     undo.offer_undo(made, "Đã chuyển 3 hồ sơ.", "/hoan-tac")
     shown("ui/public.html", made)
     assert "Đã chuyển 3 hồ sơ." in shown("ui/officer.html", made)
+
+
+def answered(made: HttpRequest, *, shows: bool = False) -> HttpResponse:
+    """The response to a request through the middleware, from a page that shows the offer or does not."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(shown("ui/officer.html", request) if shows else "")
+
+    return undo.UndoMiddleware(respond)(made)
+
+
+def test_an_offer_travels_to_the_next_page_and_is_gone_then() -> None:
+    made = request()
+    undo.offer_undo(
+        made, "Đã chuyển 3 hồ sơ.", "/hoan-tac", {"codes": " ".join(f"H72.15-260112-{n:04}" for n in range(100))}
+    )
+    cookie = answered(made).cookies[undo.COOKIE]
+    assert len(cookie.value) < 4000
+    assert cookie["httponly"]
+    bringing = {undo.COOKIE: cookie.value}
+    assert undo.COOKIE not in answered(request(bringing)).cookies
+    page = answered(request(bringing), shows=True)
+    assert "Đã chuyển 3 hồ sơ." in page.content.decode()
+    assert "H72.15-260112-0099" in page.content.decode()
+    assert page.cookies[undo.COOKIE].value == ""
+
+
+def test_an_offer_that_is_not_ours_is_none() -> None:
+    page = answered(request({undo.COOKIE: "abc"}), shows=True)
+    assert 'class="mc-undo"' not in page.content.decode()
+    assert page.cookies[undo.COOKIE].value == ""
 
 
 @pytest.mark.parametrize("name", ["403", "404", "500", "csrf", "conflict", "refused"])

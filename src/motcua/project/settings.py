@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "motcua.ui.undo.UndoMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "motcua.project.access.AccessMiddleware",
 ]
