@@ -1,8 +1,8 @@
 """Copies of real dossiers in any number, made by the database itself: valid rows for measuring lists.
 
-One of fifty is live (a week's work beside a year's), the others are over, over three years. Each copy has its own
-code, token, person, phone and identity number, the dates of its model shifted, parties and units; events are not
-copied, for no list reads them.
+The newest fiftieth is live (a week's work beside a year's), the others are over, the oldest three years ago. Each copy
+has its own code, token, person, phone and identity number, the dates of its model shifted, parties and units; events
+are not copied, for no list reads them.
 """
 
 # ruff: noqa: SLF001  Model._meta is documented; every name in these statements is our own
@@ -51,13 +51,13 @@ def multiply(own: Sequence[int], others: Sequence[int], number: int, own_each: i
         cursor.executemany(
             "INSERT INTO bench_name VALUES (%s, %s, %s)", [(p, name, fold(name)) for p, name in enumerate(names)]
         )
-        turn = f"n / {own_each}"
-        kind = f"CASE WHEN {turn} % {LIVE_EACH} = 0 THEN {turn} / {LIVE_EACH} % {LIVE} ELSE {LIVE} + n % {OVER} END"
+        over = number - number // LIVE_EACH
+        kind = f"CASE WHEN n > {over} THEN n / {own_each} % {LIVE} ELSE {LIVE} + n / {own_each} % {OVER} END"
         place = f"CASE WHEN n % {own_each} = 0 THEN 0 ELSE {OTHERS} END + {kind}"
         source = f"""numbers JOIN bench_model model ON model.place = {place}
             JOIN bench_name person ON person.place = n * 7 % {len(names)}"""
         head = _NUMBERS.format(number=number)
-        for statement in (_dossiers(first, source, turn), _parties(first, source), _units(first, source)):
+        for statement in (_dossiers(first, source, number), _parties(first, source), _units(first, source)):
             cursor.execute(head + statement)
         cursor.execute("DROP TABLE bench_model")
         cursor.execute("DROP TABLE bench_name")
@@ -68,7 +68,7 @@ def multiply(own: Sequence[int], others: Sequence[int], number: int, own_each: i
             cursor.execute("ANALYZE")
 
 
-def _dossiers(first: int, source: str, turn: str) -> str:
+def _dossiers(first: int, source: str, number: int) -> str:
     from motcua.dossiers.models import Dossier
 
     on_postgresql = connection.vendor == "postgresql"
@@ -85,9 +85,9 @@ def _dossiers(first: int, source: str, turn: str) -> str:
             "code": f"'H72.15-' || {day} || printf('-%04d', n % 1000 + 1)",
         }
     made |= {"id": f"{first} + n", "public_token": "'bench-' || n", "owner_name": "person.full_name"}
-    minutes = (
-        f"(CASE WHEN {turn} % {LIVE_EACH} = 0 THEN n / {LIVE_EACH} * 7919 % {WEEK} ELSE n * 7919 % {THREE_YEARS} END)"
-    )
+    week = f"(({number} - n) * {WEEK * LIVE_EACH} / {number})"
+    years = f"({WEEK} + ({number} - n) * {THREE_YEARS} / {number})"
+    minutes = f"(CASE WHEN n > {number - number // LIVE_EACH} THEN {week} ELSE {years} END)"
     for field in Dossier._meta.concrete_fields:
         if field.get_internal_type() == "DateTimeField":
             made[str(field.column)] = _shifted(f"model_row.{field.column}", minutes)
