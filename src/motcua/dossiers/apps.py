@@ -1,6 +1,9 @@
 """Configuration of dossiers."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DossiersConfig(AppConfig):
@@ -9,3 +12,11 @@ class DossiersConfig(AppConfig):
     name = "motcua.dossiers"
     label = "dossiers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what happens to dossiers by the passing of time."""
+        from motcua.dossiers.jobs import timers
+        from motcua.jobs.registry import register_task
+
+        title = _("Đóng hồ sơ quá hạn bổ sung")
+        register_task("dossiers.timers", timedelta(minutes=5), timers.run, title=title)

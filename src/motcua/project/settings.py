@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.calendars",
     "motcua.organisation",
+    "motcua.jobs",
     "motcua.audit",
     "motcua.ui",
     "motcua.common",

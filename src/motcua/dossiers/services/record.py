@@ -1,4 +1,4 @@
-"""The one place that writes: numbers, rows, compare-and-swap, events, notes, units, facts, in one transaction.
+"""The one place that writes: numbers, rows, compare-and-swap, events, notes, outbox, units, facts, in one transaction.
 
 Many changes are written with the same statements as one; a test proves that the rows are equal.
 """
@@ -28,6 +28,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.search_keys import applicant_key
+from motcua.dossiers.services import outbox_rows
 from motcua.dossiers.services.change import Change, EventDraft
 from motcua.dossiers.services.fact_rows import fact_of
 from motcua.organisation.actors import Actor
@@ -47,6 +48,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
         _create(fresh, at)
         events = _write_events(changes, actor, recorded_at)
         _write_notes(events)
+        outbox_rows.put_for(event for event, _, _ in events)
         _write_around(changes)
         _turn_units(turned)
         _write_facts([change for change in changes if change.fact], at, recorded_at)

@@ -1,0 +1,60 @@
+"""A worker's lanes: one thread for what is short, one for long jobs, so that an export holds up no notice."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, Thread
+from typing import Final
+
+from django.db import close_old_connections, connections
+
+from motcua.common import clock
+from motcua.jobs.services.leases import Stopping
+from motcua.jobs.services.run import run_long, run_short
+
+logger = logging.getLogger(__name__)
+
+IDLE: Final = 1.0
+"""Seconds between two looks when nothing was due."""
+
+LONGEST_PAUSE: Final = 60.0
+"""Seconds; the most that a lane waits after it failed, as when the database is away."""
+
+Work = Callable[[datetime, Stopping], int]
+
+
+def start(stop: Event) -> list[Thread]:
+    """Start both lanes; each ends soon after `stop` is set, when the portion at hand is done."""
+    lanes: dict[str, Work] = {
+        "short": lambda at, stopping: run_short(at, stopping=stopping),
+        "long": lambda at, stopping: run_long(at, stopping=stopping),
+    }
+    threads = [Thread(target=keep_working, args=(work, stop), name=name, daemon=True) for name, work in lanes.items()]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def keep_working(work: Work, stop: Event) -> None:
+    """Work until told to stop. A failure of the lane itself is logged and waited out, longer each time."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            done = work(clock.now(), stop.is_set)
+        except Exception:
+            # A worker outlives a database that is away.
+            failures += 1
+            logger.exception("worker_failed", extra={"failures": failures})
+            connections.close_all()
+            stop.wait(pause(failures))
+        else:
+            failures = 0
+            if not done:
+                stop.wait(IDLE)
+    connections.close_all()
+
+
+def pause(failures: int) -> float:
+    """Seconds to wait after so many failures in a row: 1, 2, 4 … up to a minute."""
+    return min(2.0 ** (min(failures, 10) - 1), LONGEST_PAUSE)
