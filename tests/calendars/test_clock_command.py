@@ -25,9 +25,13 @@ def test_it_answers_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     answer = json.loads(ask(capsys, *FIVE_DAYS, "--json"))
     assert (answer["due"], answer["provisional"]) == ("2026-02-25T09:00:00+07:00", False)
     assert sum(line["minutes"] for line in answer["lines"]) == 5 * 480
-    assert [line["kind"] for line in answer["lines"]] == ["start", "work", "off", "work", "due"]
+    assert [line["kind"] for line in answer["lines"]] == [
+        "start", "work", "break", "night", "off", *["special"] * 5, "off", "work", "break", "night", "due",
+    ]  # fmt: skip
     assert answer["lines"][1]["from"] == "2026-02-11T09:00:00+07:00"
-    assert answer["lines"][2]["text"].startswith("14/02/2026 – 22/02/2026: nghỉ")
+    tet = answer["lines"][5]
+    assert (tet["name"], tet["source"]) == ("Tết Nguyên đán", "29 tháng Chạp; Bộ luật Lao động 2019, Điều 112")
+    assert tet["text"] == f"16/02/2026: {tet['name']}, không tính. Căn cứ: {tet['source']}."
 
 
 @pytest.mark.django_db

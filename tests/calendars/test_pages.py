@@ -223,7 +223,8 @@ def test_anybody_asks_when_something_is_due() -> None:
     assert "Tính ngày trả kết quả" in client.get(DUE).content.decode()
     seen = client.get(DUE, QUESTION).content.decode()
     assert "09:00 thứ Tư 25/02/2026" in seen
-    assert "14/02/2026 – 22/02/2026: nghỉ, không tính (Tết Nguyên đán ngày 16/02–20/02; cuối tuần)." in seen
+    assert "14/02/2026 – 15/02/2026: cuối tuần, không tính." in seen
+    assert "17/02/2026: Tết Nguyên đán, không tính. Căn cứ: mùng 1; Bộ luật Lao động 2019, Điều 112." in seen
     assert "5 ngày làm việc" in seen
     assert "17:00 thứ Tư 25/02/2026" in client.get(DUE, QUESTION | {"cach": "civil"}).content.decode()
     assert "tạm tính" in client.get(DUE, QUESTION | {"ngay": "31/12/2026"}).content.decode()

@@ -94,7 +94,7 @@ def tables() -> list[tuple[tuple[str, ...], list[Row]]]:
 
 
 SESSIONS_HEAD = ("Lịch", "Thứ", "Mở", "Đóng", "Dùng cho")
-DAYS_HEAD = ("Ngày", "Loại", "Tên", "Làm bù cho")
+DAYS_HEAD = ("Ngày", "Loại", "Tên", "Làm bù cho", "Căn cứ")
 CLOSURES_HEAD = ("Lịch", "Đóng cửa từ", "Đến", "Vì")
 YEARS_HEAD = ("Năm", "Tình trạng")
 TABLES = dict(tables())
@@ -142,6 +142,7 @@ def calendar(name: str) -> WorkCalendar:
                 day(row["Ngày"]),
                 KINDS[row["Loại"]],
                 row["Tên"],
+                source=row["Căn cứ"],
                 replaces=None if row["Làm bù cho"] == "–" else day(row["Làm bù cho"]),
             )
             for row in TABLES[DAYS_HEAD]
@@ -232,7 +233,7 @@ def check_remaining(row: Row) -> None:
 def check_line(row: Row) -> None:
     accepted = ClockEvent(ClockKind.ACCEPTED, instant("09:00 11/02/2026"), calendar_version="chuẩn")
     lines = derivation("5 working_days", CountingMode.MINUTES, (accepted,)).lines
-    assert len(lines) == 5
+    assert len(lines) == 15
     line = lines[int(row["Bước"]) - 1]
     assert (str(line.minutes), line.text) == (row["Phút"], row["Lời giải thích"])
 

@@ -25,8 +25,14 @@ def test_tet_is_named_between_the_days_that_count() -> None:
     assert told(derived("5 working_days", accepted("2026-02-11T09:00"))) == [
         "Tiếp nhận hồ sơ đầy đủ, hợp lệ lúc 09:00 thứ Tư 11/02/2026; thời hạn 5 ngày làm việc.",
         "Từ 09:00 thứ Tư 11/02/2026 đến 17:00 thứ Sáu 13/02/2026: tính 2 ngày 6 giờ.",
-        "14/02/2026 – 22/02/2026: nghỉ, không tính (Tết Nguyên đán ngày 16/02–20/02; cuối tuần).",
+        "Nghỉ trưa 11:30–13:30, 11/02/2026 – 13/02/2026: không tính.",
+        "Đêm 17:00–07:00, 11/02/2026 – 12/02/2026: không tính.",
+        "14/02/2026 – 15/02/2026: cuối tuần, không tính.",
+        "16/02/2026 – 20/02/2026: Tết Nguyên đán, không tính.",
+        "21/02/2026 – 22/02/2026: cuối tuần, không tính.",
         "Từ 07:00 thứ Hai 23/02/2026 đến 09:00 thứ Tư 25/02/2026: tính 2 ngày 2 giờ.",
+        "Nghỉ trưa 11:30–13:30, 23/02/2026 – 24/02/2026: không tính.",
+        "Đêm 17:00–07:00, 23/02/2026 – 24/02/2026: không tính.",
         "Hạn trả kết quả: 09:00 thứ Tư 25/02/2026.",
     ]
 
@@ -37,7 +43,7 @@ def test_whole_days_leave_out_the_day_of_acceptance_and_name_make_up_days() -> N
         "Ngày bắt đầu, thứ Năm 20/08/2026: không tính.",
         "21/08/2026: tính 1 ngày làm việc.",
         "Làm bù thứ Bảy 22/08/2026 (Làm bù cho ngày 31/08/2026): tính 1 ngày làm việc.",
-        "23/08/2026: nghỉ, không tính (cuối tuần).",
+        "23/08/2026: cuối tuần, không tính.",
         "24/08/2026: tính 1 ngày làm việc.",
         "Hạn trả kết quả: 17:00 thứ Hai 24/08/2026.",
     ]
@@ -55,8 +61,10 @@ def test_a_make_up_day_counts_its_minutes_under_its_name() -> None:
 def test_calendar_days_run_through_days_off_and_only_the_last_is_pushed() -> None:
     assert told(derived("3 calendar_days", accepted("2026-02-12T09:00")))[1:] == [
         "13/02/2026 – 15/02/2026: tính 3 ngày liên tục, kể cả ngày nghỉ.",
-        "15/02/2026 – 22/02/2026: ngày nghỉ (Tết Nguyên đán ngày 16/02–20/02; cuối tuần), "
-        "hạn chuyển sang ngày làm việc tiếp theo.",
+        "Ngày cuối, Chủ nhật 15/02/2026, là ngày nghỉ: hạn chuyển sang ngày làm việc tiếp theo.",
+        "15/02/2026: cuối tuần, không tính.",
+        "16/02/2026 – 20/02/2026: Tết Nguyên đán, không tính.",
+        "21/02/2026 – 22/02/2026: cuối tuần, không tính.",
         "Hạn trả kết quả: 17:00 thứ Hai 23/02/2026.",
     ]
 
@@ -64,7 +72,10 @@ def test_calendar_days_run_through_days_off_and_only_the_last_is_pushed() -> Non
 def test_a_last_day_off_that_is_behind_is_only_pushed() -> None:
     pause = event(K.PAUSED, "2026-03-08T09:00"), event(K.RESUMED, "2026-03-08T10:00")
     lines = told(derived("4 calendar_days", accepted("2026-03-03T09:00"), *pause))
-    assert lines[4] == "07/03/2026 – 08/03/2026: ngày nghỉ (cuối tuần), hạn chuyển sang ngày làm việc tiếp theo."
+    assert lines[5:7] == [
+        "Ngày cuối, thứ Bảy 07/03/2026, là ngày nghỉ: hạn chuyển sang ngày làm việc tiếp theo.",
+        "07/03/2026 – 08/03/2026: cuối tuần, không tính.",
+    ]
 
 
 def test_what_waits_for_the_next_opening_says_so() -> None:
@@ -83,7 +94,7 @@ def test_a_pause_says_from_when_to_when_and_why_and_what_it_moved() -> None:
             event(K.RESUMED, "2026-03-04T10:00", reason="đã nộp phí"),
         )
     )
-    assert lines[2:4] == [
+    assert lines[4:6] == [
         "Tạm dừng từ 10:00 thứ Ba 03/03/2026 đến 10:00 thứ Tư 04/03/2026: không tính. Lý do: đã nộp phí.",
         "Hạn lùi từ 09:00 thứ Hai 09/03/2026 đến 09:00 thứ Ba 10/03/2026, bằng thời gian tạm dừng.",
     ]
@@ -100,14 +111,15 @@ def test_a_restart_a_reappointment_a_calendar_and_the_end_have_their_lines() -> 
         event(K.ENDED, "2026-03-25T09:00"),
     ).lines
     assert [line.kind.value for line in lines] == [
-        "start", "work", "pause", "restart", "wait", "calendar", "work", "off", "work", "reappoint", "due", "ended",
+        "start", "work", "break", "night", "pause", "restart", "wait", "calendar", "work", "break", "off", "work",
+        "break", "night", "reappoint", "due", "ended",
     ]  # fmt: skip
-    assert lines[3].text == "Nhận đủ bổ sung lúc 18:00 thứ Năm 12/03/2026: tính lại từ đầu, thời hạn 5 ngày làm việc."
-    assert lines[5].text == "Áp dụng lịch làm việc phiên bản v1: tính lại toàn bộ theo lịch này."
-    assert lines[9].text == (
+    assert lines[5].text == "Nhận đủ bổ sung lúc 18:00 thứ Năm 12/03/2026: tính lại từ đầu, thời hạn 5 ngày làm việc."
+    assert lines[7].text == "Áp dụng lịch làm việc phiên bản v1: tính lại toàn bộ theo lịch này."
+    assert lines[14].text == (
         "Hẹn lại: hạn trả đổi từ 17:00 thứ Năm 19/03/2026 sang 17:00 thứ Ba 24/03/2026. Lý do: chờ xác minh."
     )
-    assert lines[11].text == "Kết thúc xử lý lúc 09:00 thứ Tư 25/03/2026, quá hạn."
+    assert lines[16].text == "Kết thúc xử lý lúc 09:00 thứ Tư 25/03/2026, quá hạn."
 
 
 def test_a_clock_that_stands_says_since_when() -> None:
@@ -155,7 +167,7 @@ def test_adopted_history_that_goes_on_tells_its_events() -> None:
 
 SHUT = office(
     closures=(
-        Closure(at("2026-03-04T13:30"), at("2026-03-06T09:00"), "Mất điện"),
+        Closure(at("2026-03-04T13:30"), at("2026-03-06T09:00"), "Mất điện", "Thông báo 12/TB-UBND"),
         Closure(at("2026-04-01T13:30"), at("2026-04-02T09:00"), "Họp"),
     )
 )
@@ -164,23 +176,32 @@ SHUT = office(
 def test_closures_are_named() -> None:
     lines = derived("3 working_days", accepted("2026-03-03T09:00"), calendars=(SHUT,)).lines
     assert [line.kind.value for line in lines] == [
-        "start", "closure", "work", "closure", "closure", "work", "off", "work", "due",
+        "start", "work", "break", "night", "closure", "closure", "closure", "work", "break", "off", "work",
+        "break", "due",
     ]  # fmt: skip
-    assert lines[1].text == ("Đóng cửa từ 13:30 thứ Tư 04/03/2026 đến 09:00 thứ Sáu 06/03/2026: không tính (Mất điện).")
-    assert lines[3].text == "05/03/2026: nghỉ, không tính (Mất điện)."
+    assert lines[4].text == (
+        "Đóng cửa từ 13:30 thứ Tư 04/03/2026 đến 09:00 thứ Sáu 06/03/2026: không tính (Mất điện). "
+        "Căn cứ: Thông báo 12/TB-UBND."
+    )
+    assert lines[5].text == "05/03/2026: Mất điện, không tính. Căn cứ: Thông báo 12/TB-UBND."
+    assert (lines[5].name, lines[5].source) == ("Mất điện", "Thông báo 12/TB-UBND")
 
 
 def test_a_weekday_without_sessions_is_said_to_have_none() -> None:
     no_wednesdays = office(sessions=tuple(s for s in SESSIONS if s.weekday != 2))
     lines = told(derived("2 working_days", accepted("2026-03-03T09:00"), calendars=(no_wednesdays,)))
-    assert "04/03/2026: nghỉ, không tính (không có giờ làm việc)." in lines
+    assert "04/03/2026: không có giờ làm việc, không tính." in lines
 
 
 def test_a_make_up_day_without_minutes_is_a_day_off_like_others() -> None:
     odd = (Session(0, at("2026-03-02T07:00").time(), at("2026-03-02T12:00").time()),)
     days = (SpecialDay(date(2026, 3, 7), DayKind.MAKE_UP, "Làm bù"),)
     lines = told(derived("2 working_days", accepted("2026-03-02T07:00"), calendars=(office(sessions=odd, days=days),)))
-    assert "03/03/2026 – 08/03/2026: nghỉ, không tính (Làm bù ngày 07/03; không có giờ làm việc; cuối tuần)." in lines
+    assert lines[2:5] == [
+        "03/03/2026 – 06/03/2026: không có giờ làm việc, không tính.",
+        "07/03/2026: Làm bù, không tính.",
+        "08/03/2026: cuối tuần, không tính.",
+    ]
 
 
 @given(starts, st.integers(1, 40), st.integers(0, 20_000), st.integers(0, 20_000))

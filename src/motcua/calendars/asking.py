@@ -13,6 +13,7 @@ from motcua.domain.deadlines import (
     ClockFacts,
     ClockKind,
     Derivation,
+    Line,
     RuleSet,
     TimeLimit,
     derive,
@@ -85,19 +86,23 @@ def answer_by(calendar: WorkCalendar, question: Question) -> Derivation:
 
 
 def as_json(answer: Derivation, translate: Callable[[str], str] = _) -> dict[str, Any]:
-    """The answer as one JSON object: `due`, `provisional`, `lines` (each from, to, kind, minutes, text)."""
+    """The answer as one JSON object: `due`, `provisional`, `lines` (each as `line_as_json` says)."""
     assert answer.due is not None
     return {
         "due": answer.due.astimezone(ZONE).isoformat(),
         "provisional": answer.provisional,
-        "lines": [
-            {
-                "from": line.starts.astimezone(ZONE).isoformat(),
-                "to": line.ends.astimezone(ZONE).isoformat(),
-                "kind": line.kind.value,
-                "minutes": line.minutes,
-                "text": line.sentence.render(translate),
-            }
-            for line in answer.lines
-        ],
+        "lines": [line_as_json(line, translate) for line in answer.lines],
+    }
+
+
+def line_as_json(line: Line, translate: Callable[[str], str] = _) -> dict[str, Any]:
+    """One line of a derivation; `name` and `source` are empty where nothing special is behind it."""
+    return {
+        "from": line.starts.astimezone(ZONE).isoformat(),
+        "to": line.ends.astimezone(ZONE).isoformat(),
+        "kind": line.kind.value,
+        "minutes": line.minutes,
+        "text": line.sentence.render(translate),
+        "name": line.name,
+        "source": line.source,
     }

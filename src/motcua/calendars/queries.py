@@ -5,6 +5,8 @@ calendar of its own uses that of the nearest unit above it, else the national on
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -64,6 +66,44 @@ def calendars(versions: Iterable[str]) -> Mapping[str, WorkCalendar]:
 def current_calendar(unit_id: int | None = None) -> WorkCalendar:
     """The calendar in force for a unit."""
     return work_calendar(current_version(unit_id))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPart:
+    """One published version: of which calendar, which number, by which decision."""
+
+    calendar: str
+    public_id: UUID
+    number: int
+    decision: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStory:
+    """What a key that dossiers keep stands for: the national version, and over it that of a unit."""
+
+    key: str
+    parts: tuple[VersionPart, ...]
+
+    @property
+    def decision(self) -> str:
+        """The decision behind the calendar nearest to the dossier; empty where none was recorded."""
+        return next((part.decision for part in reversed(self.parts) if part.decision), "")
+
+
+def version_stories(keys: Iterable[str]) -> dict[str, VersionStory]:
+    """What keys stand for; one query."""
+    wanted = {key: key.split(JOIN) for key in keys}
+    named = {part for parts in wanted.values() for part in parts}
+    rows = CalendarVersion.objects.filter(key__in=named).select_related("calendar")
+    known = {
+        row.key: VersionPart(row.calendar.name, row.calendar.public_id, row.number, row.decision, row.published_at)
+        for row in rows
+    }
+    return {
+        key: VersionStory(key, tuple(known[part] for part in parts if part in known)) for key, parts in wanted.items()
+    }
 
 
 def has_store() -> bool:

@@ -33,15 +33,16 @@ class ClockEvent:
     """One clock-moving event.
 
     `promised_at` is the new date of REAPPOINTED and the date taken over by ADOPTED; on ACCEPTED it only repeats what
-    the paper says. `calendar_version` is required by ACCEPTED and CALENDAR_APPLIED. `reason` is shown in the line of
-    the event.
+    the paper says. `calendar_version` is required by ACCEPTED and CALENDAR_APPLIED. `reason` and `actor` (who did it)
+    are shown in the line of the event.
     """
 
     kind: ClockKind
     at: datetime
     promised_at: datetime | None = None
     calendar_version: str | None = None
-    reason: str = ""
+    reason: Text | str = ""
+    actor: Text | str = ""
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,22 @@ class Stage:
 
 
 class LineKind(StrEnum):
-    """What a line of a derivation tells; WORK, MAKE_UP and DAYS count, the others do not."""
+    """What a line of a derivation tells; WORK and MAKE_UP count, the others do not.
+
+    BREAK is a pause between sessions of one day, NIGHT the time between two worked days, OFF a weekend, SPECIAL a day
+    off by name, PUSHED a last date that is a day off.
+    """
 
     START = "start"
     WAIT = "wait"
     WORK = "work"
     MAKE_UP = "make_up"
+    BREAK = "break"
+    NIGHT = "night"
     OFF = "off"
+    SPECIAL = "special"
     CLOSURE = "closure"
+    PUSHED = "pushed"
     PAUSE = "pause"
     RESTART = "restart"
     REAPPOINT = "reappoint"
@@ -112,7 +121,7 @@ class LineKind(StrEnum):
 @dataclass(frozen=True)
 class Line:
     """One step of a derivation: an interval (or an instant, `starts` = `ends`), the working minutes it counted, and
-    why.
+    why. `name` and `source` name a special day, a closure or a calendar version and the decision behind it.
     """
 
     starts: datetime
@@ -120,6 +129,8 @@ class Line:
     kind: LineKind
     minutes: int
     sentence: Text = field(repr=False)
+    name: str = ""
+    source: str = ""
 
     @property
     def template(self) -> str:

@@ -274,6 +274,15 @@ class WorkCalendar:
         low, high = bisect_left(run.starts, begin), bisect_left(run.starts, begin + MINUTES_OF_24_HOURS)
         return tuple((instant(run.starts[i]), instant(run.ends[i])) for i in range(low, high))
 
+    def timetable_of(self, on: date, purpose: Purpose = Purpose.CLOCK) -> tuple[tuple[datetime, datetime], ...]:
+        """The open intervals that the timetable gives a local date, closures not taken off, as instants."""
+        weekday = self._worked_like(on)
+        if weekday is None:
+            return ()
+        begin = minute_of(midnight(on))
+        times = self._open_times(purpose, weekday, on)
+        return tuple((instant(begin + opens), instant(begin + closes)) for opens, closes in times)
+
     def status_of(self, year: int) -> YearStatus | None:
         """How sure a year is; None when it is absent."""
         return self.years.get(year)

@@ -26,8 +26,12 @@ ICONS = {
     LineKind.WAIT: "hourglass",
     LineKind.WORK: "plus-circle",
     LineKind.MAKE_UP: "briefcase-fill",
-    LineKind.OFF: "moon",
+    LineKind.BREAK: "cup-hot",
+    LineKind.NIGHT: "moon-stars",
+    LineKind.OFF: "calendar-x",
+    LineKind.SPECIAL: "flower1",
     LineKind.CLOSURE: "door-closed-fill",
+    LineKind.PUSHED: "arrow-right-circle",
     LineKind.DUE: "flag-fill",
     LineKind.PROVISIONAL: "question-circle",
 }

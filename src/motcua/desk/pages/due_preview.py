@@ -1,7 +1,7 @@
 """The promise before it is made: when a dossier accepted at this instant would be due, and why."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from motcua.domain.limits import LimitUnit
 from motcua.domain.rule_sets import rule_set_at
 from motcua.domain.worktime import local_date
 
-_OFF = frozenset({LineKind.OFF, LineKind.CLOSURE})
+_OFF = frozenset({LineKind.OFF, LineKind.SPECIAL, LineKind.CLOSURE})
 MOST_SPANS = 3
 
 
@@ -97,15 +97,21 @@ def why(terms: Terms, derivation: Derivation, at: datetime) -> str:
 
 
 def off_spans(lines: tuple[Line, ...]) -> list[str]:
-    """The rows of days off within a term, as short dates: `14–22/02`."""
-    found = []
+    """The rows of days off within a term, whatever their reasons, as short dates: `14–22/02`."""
+    rows: list[tuple[date, date]] = []
     for line in lines:
         if line.kind in _OFF:
             first, last = local_date(line.starts), local_date(max(line.ends - timedelta(minutes=1), line.starts))
-            same_month = first.month == last.month
-            start = f"{first:%d}" if same_month else day_month(first)
-            found.append(day_month(first) if first == last else f"{start}–{day_month(last)}")
-    return found
+            follows = bool(rows) and rows[-1][1] + timedelta(days=1) >= first
+            rows[-1 if follows else len(rows) :] = [(rows[-1][0] if follows else first, last)]
+    return [_short(first, last) for first, last in rows]
+
+
+def _short(first: date, last: date) -> str:
+    if first == last:
+        return day_month(first)
+    start = f"{first:%d}" if first.month == last.month else day_month(first)
+    return f"{start}–{day_month(last)}"
 
 
 def fees_of(terms: Terms) -> Fees:

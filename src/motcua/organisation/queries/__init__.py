@@ -12,6 +12,7 @@ from motcua.organisation.queries.access import (
 from motcua.organisation.queries.pages import events_of, others_in, periods_of, tree, tree_below
 from motcua.organisation.queries.people import (
     AssignmentLine,
+    HeldPlace,
     access_assignment,
     access_person,
     assignments_in,
@@ -20,6 +21,7 @@ from motcua.organisation.queries.people import (
     people,
     people_with_role,
     person_names,
+    places_of,
 )
 from motcua.organisation.queries.units import (
     access_unit,
@@ -41,6 +43,7 @@ from motcua.organisation.queries.units import (
 __all__ = [
     "AssignmentLine",
     "GrantLine",
+    "HeldPlace",
     "access_assignment",
     "access_grant",
     "access_person",
@@ -64,6 +67,7 @@ __all__ = [
     "people_with_role",
     "periods_of",
     "person_names",
+    "places_of",
     "predecessor_ids",
     "search_units",
     "successors_of",

@@ -1,5 +1,6 @@
 """Reads of people, posts and assignments."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +57,29 @@ def ids_with_role(role: Role, unit_id: int, at: datetime) -> frozenset[int]:
     """Return the ids of those who hold the role in the unit at the instant, for checking one of them."""
     grants = RoleGrant.objects.filter(held(at), role=role.value, unit_id=unit_id)
     return frozenset(grants.values_list("person_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """A unit in which a person works or worked during [since, until)."""
+
+    unit: str
+    since: date
+    until: date | None
+
+    def held_on(self, on: date) -> bool:
+        """Whether the person worked there that day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+def places_of(person_ids: Iterable[int]) -> dict[int, list[HeldPlace]]:
+    """Return the units in which people ever worked, main posts first; one query."""
+    main_first = Case(When(kind=AssignmentKind.MAIN, then=0), default=1)
+    rows = Assignment.objects.filter(person_id__in=set(person_ids)).order_by(main_first, "id")
+    found: dict[int, list[HeldPlace]] = defaultdict(list)
+    for person_id, unit, since, until in rows.values_list("person_id", "post__unit__name", "valid_from", "valid_to"):
+        found[person_id].append(HeldPlace(unit, since, until))
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""The explanation as rows of tables, in the reader's language: lines, days to count by hand, steps, legs, versions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from motcua.common.formats import clock_time, instant_table, number
+from motcua.domain.clock_facts import Basis, Line, LineKind
+from motcua.domain.hand_count import CountedDay, HandCount
+from motcua.domain.limits import text_of_minutes
+from motcua.domain.texts import Text
+from motcua.dossiers.queries.explanation import Explanation
+from motcua.dossiers.queries.stays import Stay
+
+COUNTING: Final = frozenset({LineKind.WORK, LineKind.MAKE_UP})
+ICONS: Final = {
+    LineKind.START: "box-arrow-in-right",
+    LineKind.WAIT: "hourglass",
+    LineKind.WORK: "plus-circle",
+    LineKind.MAKE_UP: "briefcase-fill",
+    LineKind.BREAK: "cup-hot",
+    LineKind.NIGHT: "moon-stars",
+    LineKind.OFF: "calendar-x",
+    LineKind.SPECIAL: "flower1",
+    LineKind.CLOSURE: "door-closed-fill",
+    LineKind.PUSHED: "arrow-right-circle",
+    LineKind.PAUSE: "pause-circle",
+    LineKind.RESTART: "arrow-repeat",
+    LineKind.REAPPOINT: "calendar2-event",
+    LineKind.CALENDAR: "calendar3",
+    LineKind.MOVED: "arrow-right-circle",
+    LineKind.ADOPTED: "box-arrow-in-down",
+    LineKind.DUE: "flag-fill",
+    LineKind.ENDED: "check2-square",
+    LineKind.PROVISIONAL: "question-circle",
+}
+"""The icon of each kind of line; its word stands in the line itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line as a table prints it; `counted` is what it adds to the term, in words."""
+
+    icon: str
+    starts: datetime
+    ends: datetime
+    instant: bool
+    counted: str
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day to count by hand: what was open, what it adds, and the sum so far."""
+
+    on: date
+    what: str
+    source: str
+    counts: bool
+    hours: str
+    amount: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayRow:
+    """One stay at a step: limit and time used in the same measure, and its lines; `share` fills the small picture."""
+
+    no: int
+    name: str
+    who: str
+    since: datetime
+    until: datetime | None
+    limit: str
+    used: str
+    minutes: int
+    allowed: int
+    due: datetime
+    late: bool
+    word: str
+    lines: tuple[LineRow, ...]
+
+
+def said(text: Text) -> str:
+    """A text of the domain in the reader's language."""
+    return text.render(_)
+
+
+def line_rows(lines: Sequence[Line], per_day: int | None) -> tuple[LineRow, ...]:
+    """Lines as rows; `per_day` are the minutes of a working day (None: nothing was counted)."""
+    return tuple(_line_row(line, per_day) for line in lines)
+
+
+def _line_row(line: Line, per_day: int | None) -> LineRow:
+    counts = line.kind in COUNTING and per_day is not None
+    return LineRow(
+        icon=ICONS[line.kind],
+        starts=line.starts,
+        ends=line.ends,
+        instant=line.starts == line.ends,
+        counted=said(text_of_minutes(line.minutes, per_day)) if counts and per_day else "",
+        text=said(line.sentence),
+        strong=line.kind is LineKind.DUE,
+    )
+
+
+def day_rows(count: HandCount | None, per_day: int | None) -> tuple[DayRow, ...]:
+    """The days of the running term; none for adopted history."""
+    if count is None or per_day is None:
+        return ()
+    return tuple(_day_row(day, count.basis, per_day) for day in count.days)
+
+
+def _day_row(day: CountedDay, basis: Basis, per_day: int) -> DayRow:
+    return DayRow(
+        on=day.on,
+        what=day.name or kind_words(day.kind),
+        source=day.source,
+        counts=day.amount > 0,
+        hours=", ".join(f"{clock_time(starts)}–{clock_time(ends)}" for starts, ends in day.stretches),
+        amount=_amount(day.amount, basis, per_day) if day.amount else "0",
+        total=_amount(day.total, basis, per_day) if day.total else "0",
+    )
+
+
+def _amount(amount: int, basis: Basis, per_day: int) -> str:
+    if basis is Basis.MINUTES:
+        return said(text_of_minutes(amount, per_day))
+    return _("%(days)s ngày") % {"days": number(amount)}
+
+
+def kind_words(kind: LineKind) -> str:
+    """What a kind of day is called."""
+    return {
+        LineKind.WORK: _("Ngày làm việc"),
+        LineKind.MAKE_UP: _("Làm bù"),
+        LineKind.OFF: _("Nghỉ hằng tuần"),
+        LineKind.SPECIAL: _("Ngày nghỉ"),
+        LineKind.CLOSURE: _("Đóng cửa"),
+        LineKind.PAUSE: _("Tạm dừng"),
+        LineKind.PUSHED: _("Chuyển sang vì ngày cuối là ngày nghỉ"),
+        LineKind.WAIT: _("Ngày bắt đầu, không tính"),
+    }[kind]
+
+
+def stay_rows(explained: Explanation) -> tuple[StayRow, ...]:
+    """The stays at the steps."""
+    per_day = explained.minutes_per_day
+    return tuple(_stay_row(stay, per_day or 1) for stay in explained.stays)
+
+
+def _stay_row(stay: Stay, per_day: int) -> StayRow:
+    return StayRow(
+        no=stay.step.no,
+        name=stay.step.name,
+        who=", ".join(part for part in (stay.person, stay.unit) if part),
+        since=stay.since,
+        until=stay.until,
+        limit=said(stay.step.limit.as_text()),
+        used=said(text_of_minutes(stay.minutes, per_day)),
+        minutes=stay.minutes,
+        allowed=stay.allowed or 0,
+        due=stay.due,
+        late=stay.late,
+        word=_state_words(stay),
+        lines=line_rows(stay.lines, per_day),
+    )
+
+
+def _state_words(stay: Stay) -> str:
+    if stay.late:
+        return _("Quá hạn bước")
+    return _("Đang ở đây") if stay.until is None else _("Trong hạn bước")
+
+
+def period_words(since: datetime, until: datetime | None) -> str:
+    """`08:30 T2 12/01 – 09:00 T3 13/01`, or since when."""
+    if until is None:
+        return _("từ %(since)s đến nay") % {"since": instant_table(since)}
+    return f"{instant_table(since)} – {instant_table(until)}"
