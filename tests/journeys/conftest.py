@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.journeys.stage import Stage
 from tests.journeys.visiting import DESKTOP, Visitor
@@ -50,8 +50,14 @@ def copy(source: Path, target: Path) -> None:
     new.close()
 
 
+@pytest.fixture(scope="session")
+def rested() -> list[BrowserContext]:
+    """Windows that a test has left, wiped clean: what they fetched once (fonts, styles) need not be fetched again."""
+    return []
+
+
 @pytest.fixture
-def enter(browser: Browser, stage: Stage) -> Iterator[Enter]:
+def enter(browser: Browser, stage: Stage, rested: list[BrowserContext]) -> Iterator[Enter]:
     """`enter("desk_officer")` opens a window in which that member is signed in; `enter()` one of a stranger.
 
     Leaving, at the latest at the end of the test, tells everything that was wrong on any page.
@@ -59,13 +65,17 @@ def enter(browser: Browser, stage: Stage) -> Iterator[Enter]:
     visitors: list[Visitor] = []
 
     def opened(member: str = "", *, language: str = "", **options: Any) -> Visitor:
-        context = browser.new_context(**{"locale": "vi-VN", "reduced_motion": "reduce", "viewport": DESKTOP, **options})
+        if rested and not options:
+            context = rested.pop()
+        else:
+            usual = {"locale": "vi-VN", "reduced_motion": "reduce", "viewport": DESKTOP}
+            context = browser.new_context(**{**usual, **options})
         cookies = {"sessionid": stage.member(member)["session"]} if member else {}
         if language:
             cookies["django_language"] = language
         context.add_cookies([{"name": k, "value": v, "url": stage.url} for k, v in cookies.items()])
         context.set_default_timeout(10_000)
-        visitors.append(Visitor(context, stage.url))
+        visitors.append(Visitor(context, stage.url, returns=None if options else rested))
         return visitors[-1]
 
     yield opened

@@ -1,10 +1,11 @@
 """A person at a browser: opens pages, and complains about everything that a page must not do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize, WebError
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
@@ -21,13 +22,24 @@ class Visitor:
     context: BrowserContext
     origin: str
     faults: list[str] = field(default_factory=list)
+    returns: list[BrowserContext] | None = None
+    """Where a window that is like any other goes when it is left; None: it is closed."""
+    left: bool = False
 
     def __post_init__(self) -> None:
-        self.context.on("request", self._asked)
-        self.context.on("response", self._answered)
-        self.context.on("console", self._said)
-        self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
-        self.page: Page = self.context.new_page()
+        self._heard: dict[str, Callable[..., None]] = {
+            "request": self._asked,
+            "response": self._answered,
+            "console": self._said,
+            "weberror": self._failed,
+        }
+        for event, listener in self._heard.items():
+            self.context.on(event, listener)  # type: ignore[call-overload]  # one overload for each name
+        # A new window costs Chromium more than a page in one that stands open.
+        self.page: Page = self.context.pages[0] if self.context.pages else self.context.new_page()
+
+    def _failed(self, error: WebError) -> None:
+        self.faults.append(f"script: {error.error}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:", "about:", "blob:")):
@@ -67,12 +79,32 @@ class Visitor:
         if excess > 0:
             self.faults.append(f"scrolls sideways by {excess} px: {self.where()}")
 
+    def _put_away(self) -> None:
+        """Close it, or leave nothing in it but the cache: an empty page, no cookie, nothing stored, no listener."""
+        if self.returns is None:
+            self.context.close()
+            return
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page = self.context.pages[0]
+        self.page.goto(self.origin + "/healthz")
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(DESKTOP)
+        self.page.emulate_media(color_scheme="light")
+        self.context.clear_cookies()
+        for event, listener in self._heard.items():
+            self.context.remove_listener(event, listener)
+        self.returns.append(self.context)
+
     def where(self) -> str:
         """The page that is open, and how wide."""
         size = self.page.viewport_size
         return f"{self.page.url.removeprefix(self.origin)} ({size['width'] if size else '?'} px)"
 
     def leave(self) -> None:
-        """Close the window; what was found wrong fails the test."""
-        self.context.close()
+        """Leave the window; what was found wrong fails the test."""
+        if not self.left:
+            self.left = True
+            self._put_away()
         assert not self.faults, "\n".join(dict.fromkeys(self.faults))
