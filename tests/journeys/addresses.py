@@ -119,6 +119,13 @@ VISITS: dict[str, list[Visit]] = {
             kind=Kind.FILE,
         )
     ],
+    "desk:jobs": [Visit(ADMIN)],
+    "desk:job": [
+        Visit(ADMIN, {"public_id": f"{{id_job_{state}}}"}) for state in ("running", "queued", "failed", "done")
+    ],
+    "desk:cancel_job": [Visit(ADMIN, {"public_id": "{id_job_running}"})],
+    "desk:retry_job": _press(public_id="{id_job_failed}"),
+    "desk:resend_message": _press(public_id="{id_job_failed}"),
     "desk:act": [],  # one visit for each action that the stage offers somebody: test_addresses
     "catalogue:public_procedures": [Visit(), Visit(query="?q=ket+hon"), Visit(query="?q=khong+co+thu+tuc+nay")],
     "catalogue:public_procedure": [Visit(values=_PROCEDURE), Visit(values={"code": "1.001193"})],

@@ -52,3 +52,11 @@ def test_log_lines_are_json_without_personal_data() -> None:
     assert line["event"] == "import_rejected 3"
     assert line["request"] == "abcd1234"
     assert "actor" not in line
+
+
+def test_a_log_line_says_what_the_caller_named_if_it_is_plain() -> None:
+    record = logging.makeLogRecord({"msg": "job_failed", "incident": "ab12cd34", "attempt": 2, "request": object()})
+    line = json.loads(logs.JsonFormatter().format(record))
+    assert (line["incident"], line["attempt"]) == ("ab12cd34", 2)
+    assert "request" not in line
+    assert set(line) == {"at", "level", "logger", "event", "incident", "attempt"}

@@ -11,6 +11,9 @@ from typing import Any
 
 from motcua.common import clock
 from motcua.project.wsgi import application as product
+from tests.proof import sample_jobs
+
+sample_jobs.register()
 
 if "MOTCUA_TEST_NOW" in os.environ:
     BEGUN = datetime.fromisoformat(os.environ["MOTCUA_TEST_NOW"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desk.views import act, dossier, intake, listing, my_work, register
+from motcua.desk.views import act, dossier, intake, jobs, listing, my_work, register
 
 app_name = "desk"
 
@@ -26,4 +26,9 @@ urlpatterns = [
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", dossier.control_slip, name="control_slip"),
     path("ho-so/<str:code>/giay/<uuid:public_id>/<str:name>", dossier.paper, name="paper"),
     path("ho-so/<str:code>/viec/<str:action>", act.act, name="act"),
+    path("viec-nen", jobs.all_jobs, name="jobs"),
+    path("viec-nen/<uuid:public_id>", jobs.job, name="job"),
+    path("viec-nen/<uuid:public_id>/huy", jobs.cancel_job, name="cancel_job"),
+    path("viec-nen/<uuid:public_id>/chay-lai", jobs.retry_job, name="retry_job"),
+    path("viec-nen/tin/<uuid:public_id>/xu-ly-lai", jobs.resend_message, name="resend_message"),
 ]

@@ -77,6 +77,11 @@ TABLE: dict[str, Access] = {
     "desk:control_slip": SIGNED_IN,
     "desk:paper": SIGNED_IN,
     "desk:act": SIGNED_IN,
+    "desk:jobs": roles(Role.ADMINISTRATOR),
+    "desk:job": SIGNED_IN,
+    "desk:cancel_job": SIGNED_IN,
+    "desk:retry_job": SIGNED_IN,
+    "desk:resend_message": roles(Role.ADMINISTRATOR),
     # catalogue
     "catalogue:public_procedures": PUBLIC,
     "catalogue:public_procedure": PUBLIC,

@@ -45,6 +45,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("organisation:people", "people", gettext_noop("Danh sách người")),
         ),
     ),
+    (
+        gettext_noop("Hệ thống"),
+        (Item("desk:jobs", "arrow-repeat", gettext_noop("Việc chạy nền")),),
+    ),
 )
 
 

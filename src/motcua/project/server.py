@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,16 @@ from granian.constants import Interfaces
 
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
+from motcua.project.beside import WorkerBeside
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def serve(address: str, port: int, workers: int, threads: int) -> None:
-    """Serve until told to stop. A demo store is served to its own machine only: its passwords are on the screen."""
+    """Serve until told to stop, with a worker beside it where the settings say so.
+
+    A demo store is served to its own machine only: its passwords are on the screen.
+    """
     if settings.DEMO and address not in LOOPBACK:
         reason = Text(gettext_noop("kho trình diễn chỉ phục vụ cho chính máy này (127.0.0.1)."))
         raise StoreRefused(what=address, reason=reason)
@@ -32,4 +37,5 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         **options,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server.serve()
+    with WorkerBeside() if settings.WORKER_INSIDE else nullcontext():
+        server.serve()

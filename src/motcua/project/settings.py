@@ -21,6 +21,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 DEMO = (HOME / "demo-store").exists()
 """A store made by `motcua demo` carries this mark: a banner is shown, and only the loopback address is served."""
 
+WORKER_INSIDE = environment.flag("MOTCUA_WORKER_INSIDE", default=True)
+"""Whether `serve` and `demo` keep a worker beside the server; off where workers run as services of their own."""
+
 INSTALLED_APPS = [
     "motcua.project",
     "motcua.portal",

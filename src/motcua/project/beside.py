@@ -1,0 +1,79 @@
+"""A worker beside the server: one child process that is started again when it falls and ends with the server.
+
+One machine then needs one command. It knows whose child it is, so that it ends even when the server is killed.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+from threading import Event, Lock, Thread
+from types import TracebackType
+
+logger = logging.getLogger(__name__)
+
+AGAIN = (1.0, 2.0, 5.0, 15.0, 60.0)
+"""Seconds before a fallen worker is started again; the last repeats."""
+STEADY = 60.0
+"""A worker that lived so many seconds is no longer counted as falling."""
+GRACE = 10.0
+"""Seconds that it has to end in when the server does."""
+
+
+class WorkerBeside:
+    """Keeps `motcua worker` running within a `with` block."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = Thread(target=self._keep, name="worker-beside", daemon=True)
+
+    def __enter__(self) -> "WorkerBeside":
+        """Start it."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it as a service manager would."""
+        with self._lock:
+            self._stop.set()
+            process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _keep(self) -> None:
+        falls = 0
+        while (process := self._started()) is not None:
+            lived_long = _ended(process, STEADY) is None
+            status = process.wait()
+            falls = 1 if lived_long else falls + 1
+            if self._stop.is_set():
+                return
+            logger.error("worker_fell", extra={"status": status, "falls": falls})
+            self._stop.wait(AGAIN[min(falls, len(AGAIN)) - 1])
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        """A new child, unless the server is ending."""
+        command = [sys.executable, "-m", "motcua.project", "worker", "--beside", str(os.getpid())]
+        with self._lock:
+            if self._stop.is_set():
+                return None
+            self._process = subprocess.Popen(command)  # noqa: S603  ourselves
+            return self._process
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+    """The status of a process that ended within so many seconds."""
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
