@@ -15,8 +15,10 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what happens to dossiers by the passing of time."""
-        from motcua.dossiers.jobs import timers
+        from motcua.dossiers.jobs import foresight, timers
         from motcua.jobs.registry import register_task
 
         title = _("Đóng hồ sơ quá hạn bổ sung")
         register_task("dossiers.timers", timedelta(minutes=5), timers.run, title=title)
+        title = _("Học từ hồ sơ cũ để dự báo trễ hạn")
+        register_task("dossiers.foresight", timedelta(hours=1), foresight.run, title=title)

@@ -187,6 +187,12 @@ def can_adopt(actor: Actor) -> bool:
     return actor.kind in (ActorKind.IMPORT, ActorKind.SYSTEM) or actor.has(Role.ADMINISTRATOR)
 
 
+def require_system(actor: Actor) -> None:
+    """Raise NotAllowed unless the system itself acts, as it does by its timers."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed(action="system", actor=actor.label)
+
+
 def is_exception_head(actor: Actor, dossier: Dossier) -> bool:
     """Whether the actor may ask for a further supplement: the head of the desk that received (design 4)."""
     return in_unit(actor, dossier.receiving_unit_id, (Role.ONE_STOP_HEAD,))

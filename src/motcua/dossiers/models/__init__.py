@@ -3,6 +3,7 @@
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
 from motcua.dossiers.models.facts import DossierFact
+from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
 from motcua.dossiers.models.parties import Applicant, DossierComponent
 
@@ -15,5 +16,7 @@ __all__ = [
     "DossierUnit",
     "Draft",
     "EventNote",
+    "Foresight",
+    "ForesightThreshold",
     "ImportSource",
 ]
