@@ -245,6 +245,9 @@ def test_buttons_are_those_that_state_role_and_guards_allow(world: World) -> Non
         Action.ASK_SUPPLEMENT,
         Action.FORWARD,
         Action.SEND_BACK,
+        Action.CONSULT,
+        Action.VERIFY,
+        Action.ASK_PAYMENT,
     ]
     assert queries.actions_now(cast.desk_officer, dossier, late) == [Action.ASK_SUPPLEMENT, Action.REQUEST_WITHDRAWAL]
     assert queries.actions_now(cast.leader, dossier, late) == [Action.STOP]

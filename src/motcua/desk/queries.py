@@ -18,13 +18,17 @@ from motcua.domain.instants import local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
 from motcua.domain.routing import Step
+from motcua.domain.watching import USUAL as USUAL_THRESHOLDS
+from motcua.domain.watching import Thresholds
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
 from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, by_time, listed, order_of
-from motcua.dossiers.queries.my_work import mine
+from motcua.dossiers.queries.my_work import asked_of, mine
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING
+from motcua.dossiers.queries.watch import Age, WatchList, aged, watched
 from motcua.organisation.actors import Actor
+from motcua.organisation.roles import Role
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -35,31 +39,53 @@ USUAL: Final = 8
 UNFINISHED: Final = tuple(state.value for group in ("intake", "open", "waiting") for state in GROUPS[group])
 """States in which somebody still has to do something before there is a result."""
 ONE_DAY: Final = timedelta(days=1)
+_RUNNING: Final = tuple(state.value for state in STATES_RUNNING)
 
 
 class Scope(StrEnum):
     """Whose work a list shows: all that the actor may see, what lies with the actor, what the actor's desk received,
-    or what the desk received and others handle now. The groups of *my work* open lists of these scopes."""
+    what the desk received and others handle now, or about which the actor's unit is asked. The groups of *my work* open
+    lists of these scopes; *Theo dõi hạn* those of what an officer, a unit or an agency answers for, in any state."""
 
     ALL = ""
     MINE = "cua-toi"
     DESK = "tai-quay"
     ELSEWHERE = "cho-khac"
+    ASKED = "hoi-y-kien"
+    OWN = "phu-trach"
+    UNIT = "don-vi-toi"
+    AGENCY = "co-quan"
+
+
+NOBODY: Final = 0
+"""No person's id: the owner of what lies with a unit whose people have not taken it yet."""
+
+LIVE_SCOPES: Final = frozenset({Scope.MINE, Scope.ELSEWHERE, Scope.ASKED, Scope.OWN})
+"""Scopes that hold work only, never what is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for: `WorkFilters`, whose work, only what is due on a day, only what is not finished."""
+    """What a list is asked for: `WorkFilters`, whose work, only what is due on a day, only what is not finished.
+
+    `watch` names a list of *Theo dõi hạn*, `age` a class of age among results that nobody fetched, `thresholds` what
+    takes too long there; `owner` is the person with whom running dossiers lie, `NOBODY` for those not taken yet.
+    """
 
     filters: WorkFilters
     scope: Scope = Scope.ALL
     due_on: date | None = None
     unfinished: bool = False
+    watch: WatchList | None = None
+    age: Age | None = None
+    owner: int | None = None
+    thresholds: Thresholds = USUAL_THRESHOLDS
 
 
 def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> "QuerySet[Dossier]":
     """The rows that were asked for, without order and page; `live` leaves out what is over."""
-    live = live or asked.unfinished or asked.due_on is not None or asked.scope in (Scope.MINE, Scope.ELSEWHERE)
+    live = live or asked.unfinished or asked.due_on is not None or asked.scope in LIVE_SCOPES
+    live = live or asked.watch is not None or asked.age is not None or asked.owner is not None
     rows = listed(actor, asked.filters, at, live=live)
     if asked.scope is not Scope.ALL:
         rows = rows.filter(_of_scope(actor, asked.scope))
@@ -67,14 +93,36 @@ def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> 
         rows = rows.filter(state__in=UNFINISHED)
     if asked.due_on is not None:
         rows = rows.filter(due_on(asked.due_on))
-    return rows
+    return rows.filter(_narrowed(asked, at))
+
+
+def _narrowed(asked: Asked, at: datetime) -> Q:
+    """What the lists of *Theo dõi hạn* add."""
+    condition = Q()
+    if asked.watch is not None:
+        condition &= watched(asked.watch, asked.thresholds, at)
+    if asked.age is not None:
+        condition &= watched(WatchList.UNCOLLECTED, asked.thresholds, at) & aged(asked.age, at)
+    if asked.owner is not None:
+        held = Q(holder__isnull=True) if asked.owner == NOBODY else Q(holder_id=asked.owner)
+        condition &= held & Q(state__in=_RUNNING)
+    return condition
 
 
 def _of_scope(actor: Actor, scope: Scope) -> Q:
-    """The same conditions by which *my work* counts."""
-    running = Q(live=True, state__in=[state.value for state in STATES_RUNNING])
+    """The same conditions by which *my work* and *Theo dõi hạn* count."""
+    running = Q(live=True, state__in=_RUNNING)
     if scope is Scope.MINE:
         return mine(actor) & running
+    if scope is Scope.ASKED:
+        return asked_of(actor)
+    if scope is Scope.OWN:
+        return mine(actor)
+    if scope is Scope.UNIT:
+        units = actor.units_with(Role.UNIT_HEAD)
+        return Q(executing_unit_id__in=units) | Q(holder_unit_id__in=units)
+    if scope is Scope.AGENCY:
+        return Q(competent_unit_id__in=actor.units_with(Role.LEADER))
     at_desk = Q(receiving_unit_id__in=actor.units_with(*policies.DESK))
     return at_desk if scope is Scope.DESK else at_desk & running & ~mine(actor)
 

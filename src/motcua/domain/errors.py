@@ -288,6 +288,13 @@ class OfferingNotOpen(RuleBroken):
     template = gettext_noop("Đơn vị không tiếp nhận thủ tục này vào thời điểm đó. Chọn thủ tục đang mở tiếp nhận.")
 
 
+class LadderBroken(RuleBroken):
+    """Rules that would tell the level `above` before, or without, the level `below` it."""
+
+    code = "ladder_broken"
+    template = gettext_noop("%(below)s phải được báo trước: không báo %(above)s sớm hơn hoặc thay cho cấp này.")
+
+
 class StoreRefused(MotcuaError):
     """A backup, restore, demo or server that will not touch this store; `what` is the file or store, `reason` why."""
 

@@ -131,6 +131,9 @@ class Guard(StrEnum):
     DENIED = "denied"
     PAPERS_HELD = "papers_held"
     NOT_REAPPOINTED = "not_reappointed"
+    ANSWER_AWAITED = "answer_awaited"
+    NOT_VERIFYING = "not_verifying"
+    VERIFYING = "verifying"
     SOURCE_OPEN = "source_open"
     SOURCE_ENDED = "source_ended"
     SOURCE_RESOLVED = "source_resolved"
@@ -181,6 +184,14 @@ RUNNING: Final = (State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE)
 OPEN_AFTER_ACCEPTANCE: Final = (*RUNNING, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 """Accepted, not yet ended, and nobody has asked to withdraw."""
 
+AT_WORK_OR_WAITING: Final = (
+    State.IN_PROGRESS,
+    State.AWAITING_SIGNATURE,
+    State.AWAITING_SUPPLEMENT,
+    State.AWAITING_PAYMENT,
+)
+"""In the offices' hands: what others were asked for may come back at any time."""
+
 FINAL: Final = frozenset({State.REFUSED_AT_INTAKE, State.RETURNED, State.ENDED})
 """Nothing more has to happen (a correction may still open a returned one, papers may still be handed back)."""
 
@@ -215,9 +226,9 @@ TABLE: Final[tuple[Transition, ...]] = (
     *_stay((_S.REFUSED_AT_INTAKE, _S.ENDED), _A.HAND_BACK, _G.PAPERS_HELD),
     # consulting, verifying, paying, apologising
     *_stay((_S.IN_PROGRESS,), _A.CONSULT),
-    *_stay((_S.IN_PROGRESS,), _A.ANSWER),
-    *_stay((_S.IN_PROGRESS,), _A.VERIFY),
-    *_stay((_S.IN_PROGRESS,), _A.FINISH_VERIFY),
+    *_stay(AT_WORK_OR_WAITING, _A.ANSWER, _G.ANSWER_AWAITED),
+    *_stay((_S.IN_PROGRESS,), _A.VERIFY, _G.NOT_VERIFYING),
+    *_stay(AT_WORK_OR_WAITING, _A.FINISH_VERIFY, _G.VERIFYING),
     _T(_S.IN_PROGRESS, _A.ASK_PAYMENT, _G.ALWAYS, _S.AWAITING_PAYMENT),
     _T(_S.AWAITING_PAYMENT, _A.CONFIRM_PAYMENT, _G.ALWAYS, _S.IN_PROGRESS),
     *_stay(RUNNING, _A.REAPPOINT, _G.NOT_REAPPOINTED),
@@ -228,12 +239,7 @@ TABLE: Final[tuple[Transition, ...]] = (
     *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_CLOSED, _S.ENDED),
 )  # fmt: skip
 
-LATER: Final = frozenset(
-    {
-        Action.CONSULT, Action.ANSWER, Action.VERIFY, Action.FINISH_VERIFY,
-        Action.ASK_PAYMENT, Action.CONFIRM_PAYMENT, Action.REAPPOINT,
-    }
-)  # fmt: skip
+LATER: Final = frozenset({Action.REAPPOINT})
 """Actions of the table whose feature has not landed: no service, no button."""
 
 LANDED: Final = frozenset(Action) - LATER

@@ -121,6 +121,12 @@ def of_papers(dossier: "Dossier") -> set[Guard]:
     return {Guard.PAPERS_HELD} if dossier.papers_returned_at is None and dossier.channel in COUNTER_CHANNELS else set()
 
 
+def of_awaiting(dossier: "Dossier") -> set[Guard]:
+    """What is awaited of others: an opinion, the end of a verification."""
+    verifying = Guard.VERIFYING if dossier.verifying_since is not None else Guard.NOT_VERIFYING
+    return {verifying, Guard.ANSWER_AWAITED} if dossier.asked_units else {verifying}
+
+
 def of_undo(last: "DossierEvent | None", actor: "Actor", at: datetime) -> set[Guard]:
     """An undo is for who just did it, within the grace, while it is still the last thing that happened."""
     if last is None or EventKind(last.kind) not in UNDOABLE:
@@ -144,6 +150,7 @@ def holding(
         | of_supplement(dossier, excepted=excepted)
         | of_closing(dossier, at)
         | of_papers(dossier)
+        | of_awaiting(dossier)
         | of_undo(last, actor, at)
         | ({Guard.AGREED, Guard.DENIED} if dossier.state == State.WITHDRAWAL_REQUESTED else set())
         | ({Guard.AT_COUNTER} if dossier.channel in COUNTER_CHANNELS else set())

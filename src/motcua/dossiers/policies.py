@@ -106,6 +106,19 @@ def decides(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
+def answers_for(actor: Actor, dossier: Dossier, unit_id: int) -> bool:
+    """Whether the actor may record the opinion of an asked unit: its own people, or who asked for what came to them."""
+    return in_unit(actor, unit_id, EXECUTIVE) or _holds_or_heads(actor, dossier)
+
+
+def _answers(actor: Actor, dossier: Dossier) -> bool:
+    return any(answers_for(actor, dossier, unit_id) for unit_id in dossier.asked_units)
+
+
+def _confirms_payment(actor: Actor, dossier: Dossier) -> bool:
+    return at_desk(actor, dossier) or _holds_or_heads(actor, dossier)
+
+
 def _takes(actor: Actor, dossier: Dossier) -> bool:
     if dossier.holder_id is not None and dossier.holder_id == actor.id:
         return False
@@ -155,6 +168,12 @@ _RULES: "Final[dict[Action, Callable[[Actor, Dossier], bool]]]" = {
     Action.DECIDE_WITHDRAWAL: _decides_withdrawal,
     Action.STOP: decides,
     Action.CORRECT: _corrects,
+    Action.CONSULT: _holds_or_heads,
+    Action.ANSWER: _answers,
+    Action.VERIFY: _holds_or_heads,
+    Action.FINISH_VERIFY: _holds_or_heads,
+    Action.ASK_PAYMENT: _holds_or_heads,
+    Action.CONFIRM_PAYMENT: _confirms_payment,
 }
 
 _SYSTEM: Final = frozenset({Action.LAPSE})

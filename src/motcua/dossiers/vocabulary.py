@@ -70,6 +70,23 @@ class StopReason(models.TextChoices):
     OTHER = "other", _("Lý do khác")
 
 
+class AnswerMode(models.TextChoices):
+    """How an opinion is to be given (Decree 118/2025 article 19(4))."""
+
+    WRITTEN = "written", _("Bằng văn bản")
+    SYSTEM = "system", _("Trên hệ thống")
+    MEETING = "meeting", _("Tại cuộc họp")
+
+
+class Stance(models.TextChoices):
+    """What an opinion comes to, in a word."""
+
+    AGREES = "agrees", _("Đồng ý")
+    AGREES_WITH_REMARKS = "with_remarks", _("Đồng ý, có ý kiến thêm")
+    DISAGREES = "disagrees", _("Không đồng ý")
+    NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền")
+
+
 class TimeGroup(StrEnum):
     """Groups of time on lists: one colour each. The values are those of ``deadlines.TimeState``."""
 

@@ -77,6 +77,13 @@ def _running(dossier: "Dossier", steps: Sequence[StepOfDossier], at: datetime) -
     state = dossiers.time_state_of(dossier, at)
     words = dossiers.remaining_words(dossier, at)
     lines = []
+    if dossier.state == State.AWAITING_PAYMENT:
+        lines.append(
+            _(
+                "Chờ bạn thực hiện nghĩa vụ tài chính; khoản phải nộp được báo qua Bộ phận Một cửa. "
+                "Nộp xong thì giải quyết tiếp."
+            )
+        )
     if state is TimeState.LATE:
         lines.append(_("Hồ sơ đang chậm so với ngày hẹn. Chúng tôi xin lỗi và đang giải quyết."))
     elif words is not None and state is not TimeState.PAUSED:

@@ -31,6 +31,13 @@ class OfferingForm(forms.Form):
         label=_("Cách đếm ngày làm việc"),
         help_text=_("Theo giờ: hẹn trả giữ nguyên giờ nhận. Theo ngày: hẹn trả vào cuối ngày."),
     )
+    payment_stop = forms.CharField(
+        label=_("Căn cứ dừng tính hạn khi chờ nghĩa vụ tài chính"),
+        required=False,
+        max_length=500,
+        help_text=_("Chỉ ghi khi luật riêng của thủ tục cho dừng, kèm điều khoản. Bỏ trống thì hạn vẫn tính."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     valid_from = day_field(_("Tiếp nhận từ ngày"))
 
     def __init__(

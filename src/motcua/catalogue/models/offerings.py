@@ -15,7 +15,8 @@ class Offering(models.Model):
     """`unit` receives dossiers of `procedure_version` in [valid_from, valid_to).
 
     `mode` is the counting mode of the clock (`worktime.CountingMode`). Shorter promises of the unit are its
-    `commitments`. A unit has one open offering of a procedure at a time.
+    `commitments`. `payment_stop` is the source of law by which the clock stands while the applicant meets a financial
+    duty; empty where no law says so, and the clock then runs on. A unit has one open offering of a procedure at a time.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,6 +27,7 @@ class Offering(models.Model):
     competent_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
     executing_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=16)
+    payment_stop = models.TextField(blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()

@@ -65,6 +65,7 @@ class OfferingLine:
     process: str
     committed: tuple[tuple[str, str], ...]
     outdated: bool
+    payment_stop: str
     mine: bool
 
 
@@ -145,6 +146,7 @@ def offering_lines(
                 (limit_words(each.committed), limit_words(each.limit.limit)) for each in commitments.get(row.pk, [])
             ),
             outdated=row.procedure_version.number != current,
+            payment_stop=row.payment_stop,
             mine=row.unit_id in mine,
         )
         for row in offerings

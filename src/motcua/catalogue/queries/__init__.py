@@ -2,7 +2,7 @@
 
 from motcua.catalogue.queries.details import cases_of, labels, version_on
 from motcua.catalogue.queries.listing import Filters, search, sectors
-from motcua.catalogue.queries.offerings import access_offering, offering_row, offerings_for
+from motcua.catalogue.queries.offerings import access_offering, offering_row, offerings_for, payment_stop
 from motcua.catalogue.queries.terms import steps_of, terms_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "labels",
     "offering_row",
     "offerings_for",
+    "payment_stop",
     "search",
     "sectors",
     "steps_of",

@@ -18,6 +18,11 @@ _VERSION = "procedure_version__"
 _JOINS = ("procedure", "procedure_version__sector")
 
 
+def payment_stop(offering_id: int) -> str:
+    """The source of law by which the clock of the offering's dossiers stands for a payment; empty where none does."""
+    return Offering.objects.values_list("payment_stop", flat=True).get(pk=offering_id)
+
+
 def offerings_for(unit_ids: Collection[int], on: date, text: str = "", most: int = 50) -> list[OfferingRow]:
     """The offerings of these units in force on a day, best finds first; without a text, by name. One query."""
     best = [search_keys.rank(text, _VERSION), search_keys.length(_VERSION)] if search_keys.has_words(text) else []

@@ -35,11 +35,13 @@ def open_offering(
     process_version_id: int | None = None,
     committed: Mapping[int, TimeLimit] | None = None,
     mode: CountingMode = CountingMode.MINUTES,
+    payment_stop: str = "",
 ) -> Offering:
     """Let `unit_id` receive dossiers of a procedure version from `valid_from` on.
 
     competent_unit_id signs, executing_unit_id appraises (default: the receiving unit, then the competent one).
     process_version_id: default is the process in force, the receiving unit's own before the shipped one.
+    payment_stop: the source of law by which the clock stands for a payment; without one it runs on.
     committed: shorter terms by the id of the `ChannelLimit` they replace.
     Raises LimitDoubtful while a limit of the version waits for confirmation, LimitUnknown if none is confirmed,
     ProcessMissing, CommitmentTooLong, OfferingExists, NotAllowed.
@@ -64,6 +66,7 @@ def open_offering(
             competent_unit_id=competent,
             executing_unit_id=executing_unit_id or competent,
             mode=mode.value,
+            payment_stop=payment_stop.strip(),
             valid_from=valid_from,
             opened_at=at,
             opened_by=actor.label,

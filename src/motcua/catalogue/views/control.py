@@ -88,6 +88,7 @@ def open_(request: OfficerRequest, code: str) -> HttpResponse:
             mode=CountingMode(form.cleaned_data["mode"]),
             valid_from=form.cleaned_data["valid_from"],
             committed=form.committed(),
+            payment_stop=form.cleaned_data["payment_stop"],
             procedure_version_id=data.version.pk,
             actor=request.actor,
             at=at,

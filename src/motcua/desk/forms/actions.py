@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from motcua.desk.forms.fields import WordsField
 from motcua.domain.lifecycle import Outcome
+from motcua.dossiers.services.consult import MOST_DAYS, USUAL_DAYS
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
-from motcua.dossiers.vocabulary import ResultChannel, StopReason, SupplementReason
+from motcua.dossiers.vocabulary import AnswerMode, ResultChannel, Stance, StopReason, SupplementReason
 
 Choices = Sequence[tuple[str, str]]
 
@@ -243,6 +244,98 @@ class CorrectForm(PlainForm):
     """What is wrong in the result."""
 
     note = _note(gettext_lazy("Sai sót cần sửa"), gettext_lazy("Chưa ghi sai sót. Ghi rõ sai ở đâu, đúng là gì."))
+
+
+class ConsultForm(PlainForm):
+    """Which unit is asked, what, and until when (Decree 118/2025 article 19(4))."""
+
+    unit_id = forms.ChoiceField(
+        label=gettext_lazy("Hỏi đơn vị nào"), error_messages={"required": gettext_lazy("Chưa chọn đơn vị.")}
+    )
+    note = _note(gettext_lazy("Nội dung cần hỏi"), gettext_lazy("Chưa có nội dung. Ghi rõ cần ý kiến về việc gì."))
+    days = forms.IntegerField(
+        label=gettext_lazy("Trả lời trong bao nhiêu ngày làm việc"),
+        initial=USUAL_DAYS,
+        min_value=1,
+        max_value=MOST_DAYS,
+        error_messages={"required": gettext_lazy("Chưa có số ngày. Nhập số ngày làm việc để trả lời.")},
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Trả lời bằng cách nào"),
+        choices=AnswerMode.choices,
+        initial=AnswerMode.SYSTEM,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, units: Choices = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "unit_id", [("", _("Chọn đơn vị")), *units])
+
+    def values(self) -> dict[str, Any]:
+        """The unit as a number."""
+        return {**self.cleaned_data, "unit_id": int(self.cleaned_data["unit_id"])}
+
+
+class AnswerForm(PlainForm):
+    """What the asked unit says; which unit, where several were asked."""
+
+    unit_id = forms.ChoiceField(label=gettext_lazy("Ý kiến của"), required=False, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        label=gettext_lazy("Ý kiến"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Chưa chọn ý kiến.")},
+    )
+    note = _note(gettext_lazy("Nội dung ý kiến"), gettext_lazy("Chưa có nội dung. Ghi ý kiến và căn cứ."))
+
+    def __init__(self, *args: Any, units: Choices = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(units) > 1:
+            _choose(self, "unit_id", units)
+        else:
+            del self.fields["unit_id"]
+
+    def values(self) -> dict[str, Any]:
+        """The unit as a number, None where nobody had to choose."""
+        return {**self.cleaned_data, "unit_id": _id(self.cleaned_data.get("unit_id"))}
+
+
+class VerifyForm(PlainForm):
+    """What is to be verified; if the applicant must attend, where and when (Decree 118/2025 article 19(4)(a))."""
+
+    note = _note(
+        gettext_lazy("Nội dung xác minh"),
+        gettext_lazy("Chưa có nội dung. Ghi rõ cần xác minh gì, ở đâu."),
+        help_text=gettext_lazy("Nếu người nộp phải có mặt, ghi cả thời gian, địa điểm và thành phần."),
+    )
+    with_applicant = forms.BooleanField(label=gettext_lazy("Người nộp phải có mặt"), required=False)
+
+
+class FinishVerifyForm(PlainForm):
+    """What the verification found."""
+
+    note = _note(gettext_lazy("Kết quả xác minh"), gettext_lazy("Chưa có kết quả. Ghi rõ xác minh được gì."))
+
+
+class AskPaymentForm(PlainForm):
+    """What has to be paid, and how much where it is known."""
+
+    note = _note(
+        gettext_lazy("Nghĩa vụ tài chính"), gettext_lazy("Chưa có nội dung. Ghi rõ khoản phải nộp và nơi nộp.")
+    )
+    amount = forms.IntegerField(label=gettext_lazy("Số tiền (đồng)"), required=False, min_value=1)
+
+
+class ConfirmPaymentForm(PlainForm):
+    """By what the payment is shown."""
+
+    receipt_no = forms.CharField(
+        label=gettext_lazy("Số chứng từ"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    note = _note(gettext_lazy("Ghi chú"), required=False)
 
 
 def _choose(form: forms.Form, name: str, choices: Choices) -> None:

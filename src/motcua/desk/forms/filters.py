@@ -14,12 +14,14 @@ from motcua.desk.pages.words import state_words
 from motcua.desk.queries import Asked, Scope
 from motcua.domain.lifecycle import State
 from motcua.domain.remaining import TimeState
+from motcua.domain.watching import USUAL, Thresholds
 from motcua.dossiers.queries.lists import GROUPS, WorkFilters
+from motcua.dossiers.queries.watch import AGES, WatchList, age_of
 
 EVERYTHING = "tat-ca"
 """The group that leaves nothing out; without any filter the list shows what is not finished."""
 
-NOT_LISTED = frozenset({State.DRAFT, State.AWAITING_PAYMENT})
+NOT_LISTED = frozenset({State.DRAFT})
 
 
 class FilterForm(forms.Form):
@@ -39,11 +41,20 @@ class FilterForm(forms.Form):
     thoi_gian = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in TimeState])
     viec = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])
     han = forms.DateField(required=False)
+    theo_doi = forms.ChoiceField(required=False, choices=[(which.value, which.value) for which in WatchList])
+    tuoi = forms.ChoiceField(required=False, choices=[(str(age), str(age)) for age in AGES])
+    nguoi = forms.IntegerField(required=False, min_value=0)
 
     def __init__(
-        self, data: Mapping[str, Any], *, sectors: Sequence[tuple[int, str]], units: Sequence[tuple[int, str]]
+        self,
+        data: Mapping[str, Any],
+        *,
+        sectors: Sequence[tuple[int, str]],
+        units: Sequence[tuple[int, str]],
+        thresholds: Thresholds = USUAL,
     ) -> None:
         super().__init__(data)
+        self.thresholds = thresholds
         self._choices("linh_vuc", _("Mọi lĩnh vực"), sectors)
         self._choices("don_vi", _("Mọi đơn vị"), units)
         self._choices("kenh", _("Mọi hình thức"), [(c.value, c.label) for c in CHANNELS])
@@ -59,7 +70,7 @@ class FilterForm(forms.Form):
         """The filters that could be read; a value that is not understood is left out."""
         self.is_valid()
         good = self.cleaned_data
-        narrowing = ("q", "nhom", "trang_thai", "thoi_gian", "han")
+        narrowing = ("q", "nhom", "trang_thai", "thoi_gian", "han", "theo_doi", "tuoi")
         return Asked(
             WorkFilters(
                 text=good.get("q", ""),
@@ -72,7 +83,11 @@ class FilterForm(forms.Form):
             ),
             scope=Scope(good.get("viec", "")),
             due_on=good.get("han"),
-            unfinished=not any(good.get(name) for name in narrowing),
+            unfinished=not any(good.get(name) for name in narrowing) and good.get("nguoi") is None,
+            watch=WatchList(good["theo_doi"]) if good.get("theo_doi") else None,
+            age=age_of(good.get("tuoi", "")),
+            owner=good.get("nguoi"),
+            thresholds=self.thresholds,
         )
 
 

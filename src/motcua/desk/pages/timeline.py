@@ -33,6 +33,12 @@ _ICONS: Final[dict[str, str]] = {
     EventKind.WITHDRAWAL_DECIDED: "check2-square",
     EventKind.STOPPED: "stop-circle",
     EventKind.CORRECTION_OPENED: "eraser",
+    EventKind.CONSULTED: "chat-left-text",
+    EventKind.ANSWERED: "reply",
+    EventKind.VERIFYING: "binoculars",
+    EventKind.VERIFIED: "clipboard-check",
+    EventKind.PAYMENT_ASKED: "cash-coin",
+    EventKind.PAYMENT_CONFIRMED: "cash-stack",
     EventKind.ADOPTED: "box-arrow-in-down",
     EventKind.CALENDAR_APPLIED: "calendar3",
 }

@@ -44,6 +44,12 @@ ACTION_ICONS: Final[dict[Action, str]] = {
     Action.DECIDE_WITHDRAWAL: "check2-square",
     Action.STOP: "stop-circle",
     Action.CORRECT: "eraser",
+    Action.CONSULT: "chat-left-text",
+    Action.ANSWER: "reply",
+    Action.VERIFY: "binoculars",
+    Action.FINISH_VERIFY: "clipboard-check",
+    Action.ASK_PAYMENT: "cash-coin",
+    Action.CONFIRM_PAYMENT: "cash-stack",
 }
 """The icon of each action that has a button."""
 

@@ -64,7 +64,7 @@ class TodoGroup:
 def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
     """The groups that hold something, most urgent first."""
     shown = [group.rows[:SHOWN] for group in (work.late, work.today, work.near, work.intime, work.intake)]
-    shown += [work.decisions.rows[:SHOWN], work.to_return.rows[:SHOWN]]
+    shown += [work.questions.rows[:SHOWN], work.decisions.rows[:SHOWN], work.to_return.rows[:SHOWN]]
     every = [dossier for rows in shown for dossier in rows]
     steps, labels = steps_for(every), labels_of(every)
 
@@ -84,6 +84,14 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
             "viec=tai-quay&trang_thai=SUBMITTED",
         ),
         made(_("Xin rút, chờ quyết định"), "", "box-arrow-left", "", work.decisions, "trang_thai=WITHDRAWAL_REQUESTED"),
+        made(
+            _("Đơn vị khác hỏi ý kiến"),
+            "",
+            "chat-left-text",
+            _("Trả lời trước hạn đã hẹn"),
+            work.questions,
+            "viec=hoi-y-kien",
+        ),
         made(_("Sắp đến hạn"), "near", "", _("Còn không quá 20 % thời hạn"), work.near, "viec=cua-toi&thoi_gian=near"),
         made(_("Trong hạn"), "intime", "", "", work.intime, "viec=cua-toi&thoi_gian=intime"),
     ]
@@ -113,6 +121,8 @@ def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None
         return Action.RETURN_RESULT if Action.RETURN_RESULT in allowed else None
     if state is State.SUBMITTED:
         return Action.ACCEPT if Action.ACCEPT in allowed else None
+    if state is State.AWAITING_PAYMENT and Action.CONFIRM_PAYMENT in allowed:
+        return Action.CONFIRM_PAYMENT
     if dossier.holder_id is None and Action.TAKE in allowed and _is_worked_on(route):
         return Action.TAKE
     for action, open_ in (
@@ -122,7 +132,7 @@ def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None
     ):
         if open_ and action in allowed:
             return action
-    return None
+    return Action.ANSWER if Action.ANSWER in allowed else None
 
 
 def _is_worked_on(route: Route) -> bool:
@@ -154,4 +164,6 @@ def verb(action: Action, route: Route) -> str:
         Action.RETURN_RESULT: _("Trả kết quả"),
         Action.ACCEPT: _("Kiểm tra, tiếp nhận"),
         Action.DECIDE_WITHDRAWAL: _("Quyết định"),
+        Action.ANSWER: _("Trả lời ý kiến"),
+        Action.CONFIRM_PAYMENT: _("Xác nhận nghĩa vụ tài chính"),
     }[action]

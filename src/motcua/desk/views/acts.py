@@ -13,11 +13,17 @@ from django.utils.translation import gettext_lazy
 from motcua.desk.forms import actions as forms
 from motcua.domain.lifecycle import Action
 from motcua.domain.routing import Step
+from motcua.domain.worktime import local_date
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.guards import unit_of
 from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.answer import answer
+from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
+from motcua.dossiers.services.confirm_payment import confirm_payment
+from motcua.dossiers.services.consult import consult
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.finish_verify import finish_verify
 from motcua.dossiers.services.forward import forward
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.lapse import lapse
@@ -30,6 +36,7 @@ from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit_for_signature import submit_for_signature
 from motcua.dossiers.services.take import take
 from motcua.dossiers.services.undo import undo
+from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.organisation import queries as organisation
 from motcua.organisation.roles import Role
@@ -137,6 +144,39 @@ ACTS: Final[Mapping[Action, Act]] = {
         gettext_lazy("Đã mở việc đính chính kết quả hồ sơ %(code)s."),
         gettext_lazy("Kết quả được sửa và trả lại trong 3 ngày làm việc, cơ quan giải quyết chịu chi phí."),
     ),
+    Action.CONSULT: Act(
+        consult,
+        forms.ConsultForm,
+        gettext_lazy("Đã hỏi ý kiến về hồ sơ %(code)s."),
+        gettext_lazy("Thời hạn của hồ sơ vẫn chạy. Đơn vị được hỏi xem được hồ sơ và trả lời ngay trên hệ thống."),
+    ),
+    Action.ANSWER: Act(
+        answer,
+        forms.AnswerForm,
+        gettext_lazy("Đã ghi ý kiến về hồ sơ %(code)s."),
+        gettext_lazy("Ý kiến được lưu trong hồ sơ và báo cho đơn vị đã hỏi."),
+    ),
+    Action.VERIFY: Act(
+        verify,
+        forms.VerifyForm,
+        gettext_lazy("Đã bắt đầu xác minh hồ sơ %(code)s."),
+        gettext_lazy("Thời hạn của hồ sơ vẫn chạy trong lúc xác minh."),
+    ),
+    Action.FINISH_VERIFY: Act(
+        finish_verify, forms.FinishVerifyForm, gettext_lazy("Đã ghi kết quả xác minh hồ sơ %(code)s.")
+    ),
+    Action.ASK_PAYMENT: Act(
+        ask_payment,
+        forms.AskPaymentForm,
+        gettext_lazy("Đã yêu cầu nghĩa vụ tài chính của hồ sơ %(code)s."),
+        gettext_lazy("Người nộp được báo qua Bộ phận Một cửa. Thời hạn vẫn chạy, trừ khi luật của thủ tục cho dừng."),
+    ),
+    Action.CONFIRM_PAYMENT: Act(
+        confirm_payment,
+        forms.ConfirmPaymentForm,
+        gettext_lazy("Đã xác nhận nghĩa vụ tài chính của hồ sơ %(code)s."),
+        gettext_lazy("Hồ sơ được giải quyết tiếp; nếu thời hạn đang dừng thì chạy tiếp phần còn lại."),
+    ),
 }
 """Every action that a person does on a dossier's page."""
 
@@ -157,6 +197,11 @@ def _options(action: Action, dossier: "Dossier", at: datetime) -> dict[str, Any]
         return {"people": people_for(dossier, step, at) if step is not None else []}
     if action is Action.RESOLVE:
         return {"proposed": dossier.proposed_outcome}
+    if action is Action.CONSULT:
+        return {"units": units_to_ask(dossier, at)}
+    if action is Action.ANSWER:
+        names = organisation.unit_names(dossier.asked_units)
+        return {"units": [(str(unit_id), names[unit_id]) for unit_id in dossier.asked_units]}
     if action is Action.RETURN_RESULT:
         return {"initial": {"channel": dossier.result_channel, "result_number": dossier.result_number}}
     if action is Action.ASK_SUPPLEMENT:
@@ -171,6 +216,14 @@ def people_for(dossier: "Dossier", step: Step, at: datetime) -> list[tuple[str, 
     """Who holds the step's role in the step's unit, by given name."""
     people = organisation.people_with_role(Role(step.role), unit_of(dossier, step), at)
     return [(str(person.pk), person.full_name) for person in people]
+
+
+def units_to_ask(dossier: "Dossier", at: datetime) -> list[tuple[str, str]]:
+    """The units that may be asked: of the competent agency, beside it and above it, without those asked already."""
+    competent = dossier.competent_unit_id or 0
+    found = organisation.units_around(competent, local_date(at))
+    passed = {dossier.holder_unit_id, *dossier.asked_units}
+    return [(str(unit.pk), unit.name) for unit in found if unit.pk not in passed]
 
 
 def done_words(action: Action, dossier: "Dossier") -> str:

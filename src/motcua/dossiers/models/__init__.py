@@ -1,5 +1,6 @@
 """Structure of a dossier. Other apps read it through `queries` and change it through `services`."""
 
+from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
 from motcua.dossiers.models.facts import DossierFact
@@ -9,6 +10,7 @@ from motcua.dossiers.models.parties import Applicant, DossierComponent
 
 __all__ = [
     "Applicant",
+    "Consultation",
     "Dossier",
     "DossierComponent",
     "DossierEvent",

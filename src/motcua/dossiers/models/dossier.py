@@ -19,6 +19,8 @@ class Dossier(models.Model):
     `promised_at` is what the paper says, `due_at` the committed term over all events, `near_at` the instant from which
     at most 20 % of the limit is left, `clock_started_at` when the running term began, `sort_at` the instant lists are
     ordered by (never empty), `live` whether anything is still to happen (lists of work read only the live rows).
+    What others are asked for stands in the row: the units whose opinion is awaited (`asked_units`) with the earliest of
+    their terms, since when, since when something is verified, since when a payment is awaited.
     `resume_state` is where a supplement leads back to, `withdrawal_from` where a refused withdrawal does. `owner_name`
     repeats the owner's name for lists.
     """
@@ -107,6 +109,11 @@ class Dossier(models.Model):
     processing_ended_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     correction_due_at = models.DateTimeField(null=True, blank=True)
+    asked_units = models.JSONField(default=list, blank=True)
+    opinion_due_at = models.DateTimeField(null=True, blank=True)
+    consulting_since = models.DateTimeField(null=True, blank=True)
+    verifying_since = models.DateTimeField(null=True, blank=True)
+    payment_asked_at = models.DateTimeField(null=True, blank=True)
     papers_returned_at = models.DateTimeField(null=True, blank=True)
     result_number = models.CharField(max_length=64, blank=True)
 

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.domain.lifecycle import RUNNING, State
 from motcua.domain.remaining import TimeState
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import DESK
+from motcua.dossiers.models import Consultation, Dossier
+from motcua.dossiers.policies import DESK, EXECUTIVE
 from motcua.dossiers.queries.clock import time_state_of
 from motcua.dossiers.queries.time_states import in_state
 from motcua.organisation.actors import Actor
@@ -42,7 +42,8 @@ class Elsewhere:
 class MyWork:
     """The page *my work*: five urgencies of what lies with the actor, and what else waits.
 
-    `intake` answers online filings, `to_return` hands results out, `decisions` answers withdrawals; `paused` are the
+    `intake` answers online filings, `to_return` hands results out, `decisions` answers withdrawals, `questions` gives
+    other units the opinion they asked for; `paused` are the
     dossiers of the actor's desk that wait for papers; `elsewhere` counts where the desk's other dossiers lie.
     """
 
@@ -54,13 +55,15 @@ class MyWork:
     intake: Group = field(default_factory=Group)
     to_return: Group = field(default_factory=Group)
     decisions: Group = field(default_factory=Group)
+    questions: Group = field(default_factory=Group)
     elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def number(self) -> int:
         """How many dossiers wait for this actor to do something."""
-        groups = (self.late, self.today, self.near, self.intime, self.intake, self.to_return, self.decisions)
-        return sum(group.number for group in groups)
+        at_work = (self.late, self.today, self.near, self.intime)
+        asked = (self.intake, self.to_return, self.decisions, self.questions)
+        return sum(group.number for group in (*at_work, *asked))
 
 
 def mine(actor: Actor) -> Q:
@@ -88,8 +91,16 @@ def my_work(actor: Actor, at: datetime) -> MyWork:
         intake=_group(at_desk.filter(state=State.SUBMITTED)),
         to_return=_group(at_desk.filter(state=State.RESOLVED)),
         decisions=_group(_base().filter(_to_decide(actor, desks), state=State.WITHDRAWAL_REQUESTED)),
+        questions=_group(_base().filter(asked_of(actor))),
         elsewhere=_elsewhere(actor, at_desk.filter(state__in=_RUNNING)),
     )
+
+
+def asked_of(actor: Actor) -> Q:
+    """Dossiers about which another unit waits for the opinion of a unit in which the actor works."""
+    units = actor.units_with(*EXECUTIVE)
+    rows = Consultation.objects.filter(asked_unit_id__in=units, closed_at__isnull=True)
+    return Q(live=True, pk__in=rows.values("dossier_id")) if units else Q(pk__in=())
 
 
 def _base() -> QuerySet[Dossier]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from motcua.domain.clock_facts import ClockKind
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.awaiting import NOTHING_AWAITED
 
 
 def ended(dossier: Dossier, at: datetime) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def ended(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "step_due_at": None,
         "holder_unit_id": dossier.receiving_unit_id,
         "holder_id": None,
+        **NOTHING_AWAITED,
     }
     if dossier.accepted_at is not None:
         columns["processing_ended_at"] = at

@@ -80,9 +80,14 @@ def proposal(outcome: str) -> Outcome:
 
 def reason_given(note: str) -> str:
     """The reason in words without blanks around; raises BadInput when there is none (NĐ 63/2010 art. 18(5))."""
+    return words_given(note, _("Nhập lý do bằng lời."))
+
+
+def words_given(note: str, remedy: str) -> str:
+    """What was written without blanks around; raises BadInput with the remedy when there is nothing."""
     words = note.strip()
     if not words:
-        raise BadInput(field="note", value="", remedy=_("Nhập lý do bằng lời."))
+        raise BadInput(field="note", value="", remedy=remedy)
     return words
 
 

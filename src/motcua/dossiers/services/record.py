@@ -29,6 +29,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services import outbox_rows
+from motcua.dossiers.services.awaiting import close_questions
 from motcua.dossiers.services.change import Change, EventDraft
 from motcua.dossiers.services.fact_rows import fact_of
 from motcua.organisation.actors import Actor
@@ -43,6 +44,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
     with transaction.atomic(savepoint=False):
         fresh = [change for change in changes if change.is_new]
         turned = [change.dossier for change in changes if _settle(change) and not change.is_new]
+        unasked = [change.dossier.pk for change in changes if _needs_no_answer(change)]
         for change in changes:
             _apply(change)
         _create(fresh, at)
@@ -51,6 +53,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
         outbox_rows.put_for(event for event, _, _ in events)
         _write_around(changes)
         _turn_units(turned)
+        close_questions(unasked, at)
         _write_facts([change for change in changes if change.fact], at, recorded_at)
     return [change.dossier for change in changes]
 
@@ -71,6 +74,11 @@ def _settle(change: Change) -> bool:
         return False
     change.fields["live"] = State(change.fields["state"]) not in FINAL
     return bool(change.fields["live"] != change.dossier.live)
+
+
+def _needs_no_answer(change: Change) -> bool:
+    """Whether other units were asked about a dossier that ends here."""
+    return bool(change.dossier.asked_units) and "processing_ended_at" in change.fields
 
 
 def _apply(change: Change) -> None:

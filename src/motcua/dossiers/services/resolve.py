@@ -9,6 +9,7 @@ from motcua.domain.clock_facts import ClockKind
 from motcua.domain.lifecycle import Action, Outcome
 from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.awaiting import NOTHING_AWAITED
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.services.moving import handing_over, proposal, reason_given, to_step
@@ -23,7 +24,11 @@ def plan(facts: Facts, *, at: datetime, outcome: str = "", result_number: str = 
         reason_given(note)
     step = facts.route.returning
     columns = to_step(facts, step, at) if step is not None else {}
-    columns |= {"processing_ended_at": at, "result_number": result_number.strip()[:64], "near_at": None}
+    columns |= {
+        "processing_ended_at": at,
+        "result_number": result_number.strip()[:64],
+        "near_at": None,
+    } | NOTHING_AWAITED
     made = change(
         facts,
         Action.RESOLVE,

@@ -37,6 +37,7 @@ from motcua.organisation.queries.units import (
     unit_by_code,
     unit_names,
     units,
+    units_around,
     workplaces,
 )
 
@@ -77,5 +78,6 @@ __all__ = [
     "unit_by_code",
     "unit_names",
     "units",
+    "units_around",
     "workplaces",
 ]

@@ -197,6 +197,17 @@ def find_units(actor: Actor, text: str, on: date, most: int = 6) -> list[Unit]:
     return by_code or list(here.filter(search_key=fold(text))[:most]) or list(search_units(actor, text, on)[:most])
 
 
+def units_around(unit_id: int, on: date) -> list[Unit]:
+    """Return the units in force that an agency deals with: itself and its offices first, then what lies above it and
+    beside it, by name.
+    """
+    here = Unit.objects.filter(in_force(on))
+    parent = Unit.objects.filter(pk=unit_id).values_list("parent_id", flat=True).first()
+    own = list(here.filter(Q(pk=unit_id) | Q(parent_id=unit_id)).order_by("name", "id"))
+    beside = here.filter(Q(pk=parent) | Q(parent_id=parent)) if parent is not None else Unit.objects.none()
+    return [*own, *beside.exclude(pk=unit_id).order_by("name", "id")]
+
+
 def workplaces(actor: Actor, on: date, most: int = 300) -> list[str]:
     """Return names of units in which people can work, to offer while typing: offices, one-stop shops, communes."""
     rows = Unit.objects.filter(visible_to(actor), in_force(on), posts__isnull=False).distinct()

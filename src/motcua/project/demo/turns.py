@@ -7,8 +7,13 @@ from random import Random
 from motcua.domain.lifecycle import State
 from motcua.dossiers.jobs import timers
 from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.answer import answer
+from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
+from motcua.dossiers.services.confirm_payment import confirm_payment
+from motcua.dossiers.services.consult import consult
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.finish_verify import finish_verify
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.receive_supplement import receive_supplement
@@ -17,6 +22,7 @@ from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.send_back import send_back
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit import submit
+from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.dossiers.vocabulary import StopReason
 from motcua.organisation.roles import Role
@@ -164,6 +170,54 @@ class Corrected(Life):
         self.dossier = return_result(self.dossier, actor=self.officer(), at=at)
 
 
+class Consulted(Life):
+    """Another office is asked for its opinion at the appraisal; one in ten answers late."""
+
+    def during(self) -> Iterator[datetime]:
+        """Ask, wait for the answer, go on."""
+        at = self.spent()
+        yield at
+        chance, commune = self.world.chance, self.world.cast.commune
+        asked = commune.culture if self.dossier.holder_unit_id == commune.office else commune.office
+        note = "Đề nghị cho ý kiến về nội dung thuộc lĩnh vực đơn vị quản lý."
+        self.dossier = consult(self.dossier, unit_id=asked, note=note, actor=self.actor(), at=at)
+        days = chance.uniform(4, 6) if chance.random() < 0.1 else chance.uniform(0.3, 3)
+        at = self.world.working(at, days * DAY)
+        yield at
+        note = "Thống nhất, không có ý kiến khác."
+        self.dossier = answer(self.dossier, unit_id=asked, note=note, actor=self.world.who(Role.HANDLER, asked), at=at)
+
+
+class Verified(Life):
+    """What the applicant declares is looked at on the spot."""
+
+    def during(self) -> Iterator[datetime]:
+        """Verify for up to three days."""
+        at = self.spent()
+        yield at
+        note = "Kiểm tra thực địa theo nội dung kê khai."
+        self.dossier = verify(self.dossier, note=note, with_applicant=True, actor=self.actor(), at=at)
+        at = self.world.working(at, self.world.chance.uniform(0.5, 3) * DAY)
+        yield at
+        self.dossier = finish_verify(self.dossier, note="Đúng như kê khai.", actor=self.actor(), at=at)
+
+
+class Paying(Life):
+    """Something has to be paid before the office goes on."""
+
+    def during(self) -> Iterator[datetime]:
+        """Ask for the payment; it comes within days."""
+        at = self.spent()
+        yield at
+        note = "Nộp phí, lệ phí theo thông báo tại Kho bạc."
+        amount = self.world.chance.randrange(2, 90) * 50_000
+        self.dossier = ask_payment(self.dossier, note=note, amount=amount, actor=self.actor(), at=at)
+        at = self.world.working(at, self.world.chance.uniform(0.3, 6) * DAY)
+        yield at
+        number = f"BL-{self.world.chance.randrange(1000, 9999)}"
+        self.dossier = confirm_payment(self.dossier, receipt_no=number, actor=self.officer(), at=at)
+
+
 class Forgotten(Life):
     """Lies somewhere far beyond its date."""
 
@@ -175,7 +229,7 @@ class Forgotten(Life):
 
 
 SHARES: dict[type[Life], float] = {
-    Life: 66,
+    Life: 59,
     Online: 18,
     IncompleteAtCounter: 2.5,
     RefusedAtCounter: 1.5,
@@ -185,6 +239,9 @@ SHARES: dict[type[Life], float] = {
     SentBack: 3,
     Corrected: 1,
     Forgotten: 0.7,
+    Consulted: 3,
+    Verified: 2,
+    Paying: 2,
 }
 """How often, in hundredths, each kind of life is led."""
 
@@ -194,7 +251,7 @@ def kind_of(chance: Random) -> type[Life]:
     return chance.choices(list(SHARES), list(SHARES.values()))[0]
 
 
-UNFINISHED: tuple[tuple[type[Life], State], ...] = (
+UNFINISHED: tuple[tuple[type[Life], State | str], ...] = (
     (Online, State.SUBMITTED),
     (IncompleteAtCounter, State.INTAKE_SUPPLEMENT),
     (Life, State.ACCEPTED),
@@ -203,13 +260,24 @@ UNFINISHED: tuple[tuple[type[Life], State], ...] = (
     (Withdrawn, State.WITHDRAWAL_REQUESTED),
     (Life, State.AWAITING_SIGNATURE),
     (Life, State.RESOLVED),
+    (Paying, State.AWAITING_PAYMENT),
+    (Consulted, "consulting_since"),
+    (Verified, "verifying_since"),
 )
-"""Whenever the demo is made, even on a Sunday, some dossiers wait in each of these states."""
+"""Whenever the demo is made, even on a Sunday, some dossiers wait in each of these states, or have one of these columns
+set.
+"""
 
 
-def halted(life: Life, at: State) -> Iterator[datetime]:
-    """Live until the dossier stands in a state, and stay there."""
+def halted(life: Life, at: State | str) -> Iterator[datetime]:
+    """Live until the dossier stands in a state (or has the column set), and stay there."""
     for instant in life.lived():
-        if life.begun and life.dossier.state == at:
+        if life.begun and _stands(life, at):
             return
         yield instant
+
+
+def _stands(life: Life, at: State | str) -> bool:
+    if isinstance(at, State):
+        return life.dossier.state == at
+    return getattr(life.dossier, at) is not None

@@ -1,0 +1,65 @@
+"""Record that the financial duty was met; a clock that stood for it goes on with what was left."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.clock_facts import ClockEvent, ClockKind
+from motcua.domain.lifecycle import Action
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.clock import after as clock_after
+from motcua.dossiers.services.doing import perform
+from motcua.organisation.actors import Actor
+
+
+def plan(facts: Facts, *, receipt_no: str, note: str, at: datetime) -> Change:
+    """Back to the office; the step gets the minutes for which the clock stood."""
+    dossier = facts.dossier
+    columns: dict[str, Any] = {"payment_asked_at": None}
+    clock = None
+    if dossier.paused_since is not None:
+        event = ClockEvent(ClockKind.RESUMED, at)
+        columns |= clock_after(facts, event)
+        columns["step_due_at"] = _step_due(facts, at)
+        clock = event.kind
+    made = change(
+        facts,
+        Action.CONFIRM_PAYMENT,
+        at,
+        fields=columns,
+        note=note.strip(),
+        clock=clock,
+        data={"receipt": receipt_no.strip()[:64]},
+    )
+    made.fact = clock is not None
+    return made
+
+
+def _step_due(facts: Facts, at: datetime) -> datetime | None:
+    dossier, calendar = facts.dossier, facts.office_calendar
+    if dossier.step_due_at is None or dossier.paused_since is None:
+        return dossier.step_due_at
+    return calendar.add_minutes(dossier.step_due_at, calendar.minutes_between(dossier.paused_since, at))
+
+
+def confirm_payment(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    receipt_no: str = "",
+    note: str = "",
+    key: str = "",
+    expected: int | None = None,
+) -> Dossier:
+    """Record the payment, by the number of its receipt where there is one."""
+    return perform(
+        Action.CONFIRM_PAYMENT,
+        dossier,
+        lambda f: plan(f, receipt_no=receipt_no, note=note, at=at),
+        actor=actor,
+        at=at,
+        key=key,
+        expected=expected,
+        with_clock=dossier.paused_since is not None,
+    )
