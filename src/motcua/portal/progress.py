@@ -80,7 +80,7 @@ def _running(dossier: "Dossier", steps: Sequence[StepOfDossier], at: datetime) -
     if dossier.state == State.AWAITING_PAYMENT:
         lines.append(
             _(
-                "Chờ bạn thực hiện nghĩa vụ tài chính; khoản phải nộp được báo qua Bộ phận Một cửa. "
+                "Chờ bạn thực hiện nghĩa vụ tài chính; hỏi Bộ phận Một cửa về khoản phải nộp. "
                 "Nộp xong thì giải quyết tiếp."
             )
         )

@@ -1,17 +1,17 @@
 """What happened to a dossier, newest first, in words; every change says old and new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from motcua.common.formats import instant_table
+from motcua.common.formats import instant_table, number
 from motcua.desk.pages.words import event_words, outcome_words
 from motcua.domain.lifecycle import EventKind
 from motcua.dossiers.queries import history
 from motcua.dossiers.services.adopt import ENDED, RECEIVED
-from motcua.dossiers.vocabulary import StopReason, SupplementReason
+from motcua.dossiers.vocabulary import AnswerMode, Stance, StopReason, SupplementReason
 from motcua.ui.parts import TimelineEntry
 
 _ICONS: Final[dict[str, str]] = {
@@ -99,9 +99,25 @@ def _who(entry: history.TimelineEntry) -> str:
     return _("%(actor)s → %(to)s") % {"actor": actor, "to": to}
 
 
+def _facts(data: Mapping[str, Any]) -> Iterator[str]:
+    """What the data of an event say in words: until when an answer is due, what it came to, how much is to be paid."""
+    if data.get("mode") in AnswerMode.values and data.get("due"):
+        yield _("Trả lời trước %(due)s") % {"due": instant_table(datetime.fromisoformat(data["due"]))}
+    if data.get("stance"):
+        yield str(Stance(data["stance"]).label)
+        if data.get("late"):
+            yield _("trả lời quá hạn")
+    if data.get("amount"):
+        yield _("%(amount)s đồng") % {"amount": number(data["amount"])}
+    if data.get("receipt"):
+        yield _("chứng từ %(receipt)s") % {"receipt": data["receipt"]}
+    if data.get("source"):
+        yield _("dừng tính hạn theo %(source)s") % {"source": data["source"]}
+
+
 def _detail(entry: history.TimelineEntry) -> str:
     """The reason by its code and the words of the note; erased words are said to be."""
-    parts = [str(_REASONS.get(entry.event.reason, ""))]
+    parts = [str(_REASONS.get(entry.event.reason, "")), *_facts(entry.event.data)]
     if entry.event.note_hash:
         parts.append(entry.note or _("Nội dung đã được xóa theo quy định."))
     return ". ".join(part for part in parts if part)

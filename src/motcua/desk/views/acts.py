@@ -154,7 +154,7 @@ ACTS: Final[Mapping[Action, Act]] = {
         answer,
         forms.AnswerForm,
         gettext_lazy("Đã ghi ý kiến về hồ sơ %(code)s."),
-        gettext_lazy("Ý kiến được lưu trong hồ sơ và báo cho đơn vị đã hỏi."),
+        gettext_lazy("Ý kiến được lưu trong hồ sơ; đơn vị đã hỏi xem được ngay."),
     ),
     Action.VERIFY: Act(
         verify,
@@ -169,7 +169,7 @@ ACTS: Final[Mapping[Action, Act]] = {
         ask_payment,
         forms.AskPaymentForm,
         gettext_lazy("Đã yêu cầu nghĩa vụ tài chính của hồ sơ %(code)s."),
-        gettext_lazy("Người nộp được báo qua Bộ phận Một cửa. Thời hạn vẫn chạy, trừ khi luật của thủ tục cho dừng."),
+        gettext_lazy("Bộ phận Một cửa báo cho người nộp. Thời hạn vẫn chạy, trừ khi luật của thủ tục cho dừng."),
     ),
     Action.CONFIRM_PAYMENT: Act(
         confirm_payment,

@@ -18,6 +18,10 @@ OFFICE_SECTORS = ("Hộ tịch", "Chứng thực", "Nuôi con nuôi", "Hòa gi�
 CULTURE_SECTORS = ("Giảm nghèo", "Phòng cháy", "Tổ chức cai nghiện")
 """Fields handled by the office and by culture and society, by how their names begin; the rest is economy's."""
 
+LAND = "Đất đai"
+PAYMENT_STOP = "quy định riêng của thủ tục (ví dụ trong bản trình diễn)"
+"""What the demo's offerings of land procedures name as the ground on which the clock stands for a payment."""
+
 WEIGHTS = {
     "1.001193": 30,
     "1.000656": 14,
@@ -95,6 +99,7 @@ def _open(commune: Commune, offices: set[str], now: datetime) -> None:
                 valid_from=FOUNDED,
                 competent_unit_id=commune.id,
                 executing_unit_id=getattr(commune, office),
+                payment_stop=PAYMENT_STOP if sector.startswith(LAND) else "",
                 actor=system_actor(),
                 at=now,
             )
