@@ -50,6 +50,14 @@ class ComponentSource(models.TextChoices):
     REUSED = "reused", _("Dùng lại từ hồ sơ trước")
 
 
+class NoticeChannel(models.TextChoices):
+    """By which way a party asks at intake to be told what happens to the dossier."""
+
+    EMAIL = "email", _("Thư điện tử")
+    SMS = "sms", _("Tin nhắn SMS")
+    ZALO = "zalo", _("Zalo")
+
+
 class SupplementReason(models.TextChoices):
     """Why a further supplement is asked although one was asked already."""
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -45,6 +46,22 @@ def whole(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated setting as a list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def one_of(name: str, choices: Sequence[str]) -> str:
+    """Return a setting that is one of some words, the first where it is not set."""
+    value = text(name, choices[0]).strip().lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: hãy ghi một trong {', '.join(choices)}.")
+    return value
+
+
+def address(name: str) -> str:
+    """Return an address of the web, or nothing where it is not set."""
+    value = text(name).strip()
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"{name}={value!r}: hãy ghi địa chỉ http:// hoặc https://.")
+    return value
 
 
 def secret(name: str, file: Path) -> str:

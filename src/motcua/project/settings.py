@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "motcua.project",
     "motcua.portal",
     "motcua.desk",
+    "motcua.notifications",
     "motcua.dossiers",
     "motcua.catalogue",
     "motcua.documents",
@@ -137,6 +138,19 @@ LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = "motcua.project.formats"
+
+SMTP_HOST = environment.text("MOTCUA_SMTP_HOST")
+"""Without a mail server e-mails wait; `motcua.notifications.sending` says which channels are open."""
+SMTP_PORT = environment.whole("MOTCUA_SMTP_PORT", 587)
+SMTP_USER = environment.text("MOTCUA_SMTP_USER")
+SMTP_PASSWORD = environment.text("MOTCUA_SMTP_PASSWORD")
+SMTP_SECURITY = environment.one_of("MOTCUA_SMTP_SECURITY", ("starttls", "tls", "none"))
+SMTP_TIMEOUT = environment.whole("MOTCUA_SMTP_TIMEOUT", 10)
+MAIL_FROM = environment.text("MOTCUA_MAIL_FROM", "motcua@localhost")
+GATEWAY_URL = environment.address("MOTCUA_GATEWAY_URL")
+"""Where SMS and Zalo messages are posted (docs/formats/gateway.md)."""
+GATEWAY_TOKEN = environment.text("MOTCUA_GATEWAY_TOKEN")
+GATEWAY_TIMEOUT = environment.whole("MOTCUA_GATEWAY_TIMEOUT", 10)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("vendor", motcua_assets.static_dir() / "vendor")]

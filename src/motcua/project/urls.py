@@ -16,6 +16,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("motcua.portal.urls")),
     path("", include("motcua.desk.urls")),
+    path("", include("motcua.notifications.urls")),
     path("", include("motcua.catalogue.urls")),
     path("tai-khoan/", include("motcua.organisation.account_urls")),
     path("to-chuc/", include("motcua.organisation.urls")),

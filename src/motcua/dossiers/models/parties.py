@@ -10,7 +10,10 @@ from motcua.dossiers.vocabulary import ComponentSource, IdentityKind, PartyKind,
 
 
 class Applicant(models.Model):
-    """A party of a dossier as it was told at intake; `search_key` folds code, name, phone and identity number."""
+    """A party of a dossier as it was told at intake; `search_key` folds code, name, phone and identity number.
+
+    `notify_by` holds the channels ticked for notices, words parted by blanks; without one nothing is sent.
+    """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
         "full_name": PersonalData.NAME,
@@ -31,6 +34,8 @@ class Applicant(models.Model):
     email = models.EmailField(blank=True)
     address = models.CharField(max_length=500, blank=True)
     search_key = models.CharField(max_length=700)
+    notify_by = models.CharField(max_length=24, blank=True)
+    notify_language = models.CharField(max_length=2, default="vi")
 
     class Meta:
         constraints: ClassVar = [

@@ -10,14 +10,14 @@ from motcua.domain.errors import BadInput, IdentityNotValid
 from motcua.domain.texts import Text, gettext_noop
 from motcua.domain.worktime import local_date
 from motcua.dossiers.models import Applicant, DossierComponent
-from motcua.dossiers.vocabulary import ComponentSource, IdentityKind, PartyKind, PartyRole
+from motcua.dossiers.vocabulary import ComponentSource, IdentityKind, NoticeChannel, PartyKind, PartyRole
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Someone whose dossier it is, or who brings it."""
+    """Someone whose dossier it is, or who brings it; `notify_…` are the ways by which they asked to be told."""
 
     full_name: str
     kind: str = PartyKind.CITIZEN
@@ -26,6 +26,10 @@ class Party:
     phone: str = ""
     email: str = ""
     address: str = ""
+    notify_email: bool = False
+    notify_sms: bool = False
+    notify_zalo: bool = False
+    notify_language: str = "vi"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def components(papers: tuple[Paper, ...], at: datetime, first: int = 1) -> list[
 
 
 def _applicant(party: Party, role: PartyRole, at: datetime) -> Applicant:
-    return Applicant(
+    row = Applicant(
         role=role,
         kind=party.kind,
         full_name=_checked(role, "full_name", lambda: _name(party)),
@@ -76,7 +80,28 @@ def _applicant(party: Party, role: PartyRole, at: datetime) -> Applicant:
         phone=_checked(role, "phone", lambda: identity.phone_number(party.phone) if party.phone.strip() else ""),
         email=_email(party.email, role),
         address=" ".join(party.address.split())[:500],
+        notify_by=" ".join(_wanted(party)),
+        notify_language=party.notify_language,
     )
+    _check_reachable(row)
+    return row
+
+
+def _wanted(party: Party) -> list[str]:
+    """The channels ticked, in the order of their list."""
+    ticked = (party.notify_email, party.notify_sms, party.notify_zalo)
+    return [channel.value for channel, wanted in zip(NoticeChannel, ticked, strict=True) if wanted]
+
+
+def _check_reachable(row: Applicant) -> None:
+    """Who asks to be told names where: an e-mail address, a telephone number."""
+    needs = {NoticeChannel.EMAIL: ("email", row.email), NoticeChannel.SMS: ("phone", row.phone)}
+    needs[NoticeChannel.ZALO] = needs[NoticeChannel.SMS]
+    for channel in row.notify_by.split():
+        field, held = needs[NoticeChannel(channel)]
+        if not held:
+            remedy = Text(gettext_noop("Nhập nơi nhận tin, hoặc bỏ đánh dấu báo tin."))
+            raise BadInput(field=f"{row.role}_{field}", value="", remedy=remedy)
 
 
 def _name(party: Party) -> str:

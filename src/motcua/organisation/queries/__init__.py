@@ -9,6 +9,7 @@ from motcua.organisation.queries.access import (
     grants_of,
     grants_of_unit,
 )
+from motcua.organisation.queries.contacts import Contact, contacts_of, holders_of, ids_with_roles
 from motcua.organisation.queries.pages import events_of, others_in, periods_of, tree, tree_below
 from motcua.organisation.queries.people import (
     AssignmentLine,
@@ -43,6 +44,7 @@ from motcua.organisation.queries.units import (
 
 __all__ = [
     "AssignmentLine",
+    "Contact",
     "GrantLine",
     "HeldPlace",
     "access_assignment",
@@ -57,12 +59,15 @@ __all__ = [
     "assignments_in",
     "assignments_of",
     "codes_of",
+    "contacts_of",
     "descendant_ids",
     "events_of",
     "find_units",
     "grants_of",
     "grants_of_unit",
+    "holders_of",
     "ids_with_role",
+    "ids_with_roles",
     "others_in",
     "people",
     "people_with_role",

@@ -1,0 +1,1 @@
+"""Writing of notices: one module per act."""
