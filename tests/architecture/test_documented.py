@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-READERS = re.compile(r"""(?:text|flag|whole|words|one_of|address|secret|environ\.get)\(\s*["']((?:MOTCUA|DATABASE)_[A-Z_]+)["']""")
+READERS = re.compile(
+    r"""(?:text|flag|whole|words|one_of|address|secret|environ\.get)\(\s*["']((?:MOTCUA|DATABASE)_[A-Z_]+)["']"""
+)
 
 
 def written() -> str:

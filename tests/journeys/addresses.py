@@ -45,6 +45,7 @@ def _press(**values: str) -> list[Visit]:
 
 DESK, ADMIN = "desk_officer", "administrator"
 _PERSON = {"public_id": "{id_person}"}
+_NOTHING = "00000000-0000-4000-8000-000000000000"
 _CALENDAR = {"public_id": "{id_calendar}", "year": "2026"}
 _PROCEDURE = {"code": "1.013061"}
 _SITUATIONS = {
@@ -127,6 +128,22 @@ VISITS: dict[str, list[Visit]] = {
     "desk:retry_job": _press(public_id="{id_job_failed}"),
     "desk:resend_message": _press(public_id="{id_job_failed}"),
     "desk:act": [],  # one visit for each action that the stage offers somebody: test_addresses
+    "notifications:bell": [Visit(DESK), Visit("handler", query="?xem=tat-ca"), Visit(ADMIN)],
+    "notifications:bell_count": [Visit(DESK, query="?truoc=0", kind=Kind.PART)],
+    "notifications:read_all": [Visit(DESK, kind=Kind.PRESS)],
+    "notifications:open": [Visit(DESK, {"public_id": _NOTHING}, status=404)],
+    "notifications:read": [Visit(DESK, {"public_id": _NOTHING}, kind=Kind.PRESS)],
+    "notifications:preferences": [Visit("handler"), Visit(ADMIN)],
+    "notifications:templates": [Visit(ADMIN)],
+    "notifications:template": [
+        Visit(ADMIN, {"topic": "dossier.accepted", "channel": channel}) for channel in ("email", "sms", "zalo")
+    ]
+    + [Visit(ADMIN, {"topic": "digest", "channel": "bell"})],
+    "notifications:preview": _press(topic="digest", channel="email"),
+    "notifications:deliveries": [Visit(ADMIN), Visit(ADMIN, query="?tinh_trang=dead"), Visit(ADMIN, query="?ma=x")],
+    "notifications:resend": _press(),
+    "notifications:rules": [Visit(ADMIN)],
+    "notifications:stop": [Visit(values={"token": "{token_accepted}", "party": "o"})],
     "catalogue:public_procedures": [Visit(), Visit(query="?q=ket+hon"), Visit(query="?q=khong+co+thu+tuc+nay")],
     "catalogue:public_procedure": [Visit(values=_PROCEDURE), Visit(values={"code": "1.001193"})],
     "catalogue:procedures": [Visit(DESK), Visit(ADMIN, query="?q=ket+hon")],

@@ -34,5 +34,5 @@ class NotificationsConfig(AppConfig):
 
         post_migrate.connect(_ship, sender=self, dispatch_uid="motcua.notifications.ship")
         registry.register_consumer(outbox.PREFIXES, outbox.handle)
-        registry.register_task("notifications.deliver", timedelta(seconds=2), deliver.run)
-        registry.register_task("notifications.digest", timedelta(minutes=5), digest.run)
+        registry.register_task("notifications.deliver", timedelta(seconds=2), deliver.run, title=_("Gửi tin"))
+        registry.register_task("notifications.digest", timedelta(minutes=5), digest.run, title=_("Báo việc đầu ngày"))

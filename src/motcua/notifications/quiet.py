@@ -7,9 +7,7 @@ from uuid import UUID
 
 from motcua.domain.worktime import ZONE
 
-GAPS: Final = tuple(
-    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
-)
+GAPS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 """How long to wait after the first, second … failed attempt; after the last one the message is dead."""
 
 ATTEMPTS: Final = len(GAPS) + 1

@@ -41,7 +41,6 @@ class SkipReason(models.TextChoices):
     OPTED_OUT = "opted_out", _("Người nhận đã ngừng nhận tin")
     STALE = "stale", _("Tin đã quá cũ")
     NO_ADDRESS = "no_address", _("Không có địa chỉ nhận")
-    CANCELLED = "cancelled", _("Không còn đúng nữa")
 
 
 class Source(models.TextChoices):

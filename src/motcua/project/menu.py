@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.common import clock
+from motcua.notifications.queries import unread_count
 from motcua.organisation import queries as organisation
 from motcua.project.access import TABLE
 from motcua.ui.parts import Shell, ShellLink
@@ -47,7 +48,12 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ),
     (
         gettext_noop("Hệ thống"),
-        (Item("desk:jobs", "arrow-repeat", gettext_noop("Việc chạy nền")),),
+        (
+            Item("notifications:templates", "chat-left-text", gettext_noop("Lời của thông báo")),
+            Item("notifications:deliveries", "send", gettext_noop("Tin đã gửi")),
+            Item("notifications:rules", "sliders", gettext_noop("Kênh gửi và giờ yên lặng")),
+            Item("desk:jobs", "arrow-repeat", gettext_noop("Việc chạy nền")),
+        ),
     ),
 )
 
@@ -108,6 +114,9 @@ def _shell(request: HttpRequest) -> Shell:
         sign_out_url=_address("account_logout"),
         banner=banner,
         now=clock.now(),
+        bell_url=_address("notifications:bell"),
+        bell_count_url=_address("notifications:bell_count"),
+        bell_count=unread_count(actor),
     )
 
 

@@ -98,7 +98,8 @@ class UndoOffer:
 class Shell:
     """What stands around every page; an empty address leaves the part out.
 
-    `person_name` empty means nobody is signed in. `banner` is a sentence over everything (a demo store says so).
+    `person_name` empty means nobody is signed in; `bell_count` is what the person has not read. `banner` is a sentence
+    over everything (a demo store says so).
     """
 
     site_name: str
@@ -114,6 +115,9 @@ class Shell:
     sign_out_url: str = ""
     banner: str = ""
     now: datetime | None = None
+    bell_url: str = ""
+    bell_count_url: str = ""
+    bell_count: int = 0
     public_menu: tuple[ShellLink, ...] = ()
     footer: tuple[str, ...] = ()
     footer_links: tuple[ShellLink, ...] = ()

@@ -1,5 +1,6 @@
 """The rule of one channel."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -42,8 +43,8 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Vẫn gửi trong giờ yên lặng"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, channel: Channel, **options: Any) -> None:
-        super().__init__(*args, prefix=channel.value, **options)
+    def __init__(self, data: Mapping[str, Any] | None, *, channel: Channel, initial: dict[str, object]) -> None:
+        super().__init__(data, prefix=channel.value, initial=initial)
         field = self.fields["urgent"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(t.key, _(t.label)) for t in TOPICS.values() if channel in t.channels]

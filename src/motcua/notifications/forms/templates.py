@@ -54,7 +54,9 @@ class TemplateForm(forms.Form):
 
     def written(self) -> dict[Language, Written]:
         """What is typed, as far as it can be read: line ends as the store keeps them."""
-        return {language: Written(self._typed("subject", language), self._typed("body", language)) for language in Language}
+        return {
+            language: Written(self._typed("subject", language), self._typed("body", language)) for language in Language
+        }
 
     def _typed(self, name: str, language: Language) -> str:
         field = f"{name}_{language.value}"

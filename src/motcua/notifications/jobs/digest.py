@@ -57,7 +57,7 @@ def _tell(actors: list[Actor], at: datetime) -> None:
 
 def _digest(actor: Actor, at: datetime) -> Digest:
     counts = counts_of(actor, at)
-    return Digest(person_id=actor.id, on=local_date(at), made_at=at, **counts)
+    return Digest(person_id=actor.id or 0, on=local_date(at), made_at=at, **counts)
 
 
 def _notice(row: Digest, at: datetime) -> Notice:

@@ -114,4 +114,6 @@ def _places(pairs: Iterable[tuple[Entry, NoticeFacts]]) -> set[Place]:
 
 def _moves(pairs: Iterable[tuple[Entry, NoticeFacts]]) -> set[int]:
     """The events by which dossiers came to somebody."""
-    return {entry.data["event"] for entry, _dossier in pairs if entry.topic == "dossier.arrived" and "event" in entry.data}
+    return {
+        entry.data["event"] for entry, _dossier in pairs if entry.topic == "dossier.arrived" and "event" in entry.data
+    }

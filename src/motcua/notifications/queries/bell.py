@@ -53,7 +53,7 @@ def unread_count(actor: Actor) -> int:
 
 def items_of(actor: Actor, *, unread: bool = False) -> QuerySet[BellItem]:
     """The actor's own items; nobody sees another's."""
-    rows = BellItem.objects.filter(person_id=actor.id)
+    rows = BellItem.objects.filter(person_id=actor.id or 0)
     return rows.filter(read_at__isnull=True) if unread else rows
 
 

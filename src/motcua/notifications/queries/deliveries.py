@@ -55,7 +55,7 @@ def page_of(
 def counts_by_state() -> dict[str, int]:
     """How many deliveries are in each state. One query."""
     rows = Delivery.objects.values_list("state").annotate(number=CountOf("id")).order_by()
-    return {state: 0 for state in DeliveryState.values} | dict(rows)
+    return dict.fromkeys(DeliveryState.values, 0) | dict(rows)
 
 
 def held_up(at: datetime) -> list[tuple[Channel, int]]:

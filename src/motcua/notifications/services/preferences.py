@@ -75,9 +75,7 @@ def resume(applicant_ids: Sequence[int], channels: Sequence[Channel], *, at: dat
     return len(latest)
 
 
-def choose(
-    wanted: Mapping[Channel, Sequence[str]], language: Language, *, actor: Actor, at: datetime
-) -> None:
+def choose(wanted: Mapping[Channel, Sequence[str]], language: Language, *, actor: Actor, at: datetime) -> None:
     """Set what the actor wants by each channel named, in which language; one without topics is switched off.
 
     For the bell an empty choice is kept: the bell rings for duties only.

@@ -28,9 +28,7 @@ def _is_new(text: ShippedText, known: dict[TemplateKey, NoticeTemplate]) -> bool
     return row.made_by_kind == ActorKind.SYSTEM and (row.subject, row.body) != (text.subject, text.body)
 
 
-def _row(
-    text: ShippedText, known: dict[TemplateKey, NoticeTemplate], actor: Actor, at: datetime
-) -> NoticeTemplate:
+def _row(text: ShippedText, known: dict[TemplateKey, NoticeTemplate], actor: Actor, at: datetime) -> NoticeTemplate:
     before = known.get((text.topic, text.channel, text.language))
     return NoticeTemplate(
         topic=text.topic,

@@ -1,4 +1,4 @@
-"""What notices about a dossier are filled with: code, field, places, dates, links. Nothing that tells about a person."""
+"""What notices about a dossier are filled with: code, field, places, dates, links; nothing about a person."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +18,7 @@ from motcua.notifications.queries import bell as queries
 from motcua.notifications.queries.deliveries import held_up
 from motcua.notifications.services.bell import mark_all_read, mark_read
 from motcua.organisation.http import OfficerRequest
+from motcua.ui.parts import Shell
 
 ALL = "tat-ca"
 
@@ -49,7 +51,13 @@ def count(request: OfficerRequest) -> HttpResponse:
     """The bell of the top bar, asked for every minute; says aloud only that something came since `truoc`."""
     number = queries.unread_count(request.actor)
     before = request.GET.get("truoc", "")
-    response = render(request, "ui/components/bell.html", {"shell": bell_of(number)})
+    shell = Shell(
+        site_name="",
+        bell_url=reverse("notifications:bell"),
+        bell_count_url=reverse("notifications:bell_count"),
+        bell_count=number,
+    )
+    response = HttpResponse(render_to_string("ui/components/bell.html", {"shell": shell}))
     if before.isdigit() and number > int(before):
         came = number - int(before)
         said = ngettext("Có %(count)s thông báo mới", "Có %(count)s thông báo mới", came) % {"count": came}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,14 +71,14 @@ def deliveries(request: OfficerRequest) -> HttpResponse:
 
 
 def _row(row: Delivery) -> Row:
-    why = SkipReason(row.reason).label if row.reason else _failure(row.last_error)
+    why = str(SkipReason(row.reason).label) if row.reason else _failure(row.last_error)
     return Row(
         delivery=row,
         topic=_(topic_of(row.topic).label),
         code=row.values.get("code", ""),
         to=queries.masked(row.address),
         icon=ICONS[DeliveryState(row.state)],
-        state=DeliveryState(row.state).label,
+        state=str(DeliveryState(row.state).label),
         why=why,
         resendable=row.state == DeliveryState.DEAD or row.reason == SkipReason.STALE,
     )
@@ -138,7 +137,7 @@ def resend(request: OfficerRequest) -> HttpResponse:
 
 
 def _confirmation(chosen: Sequence[Delivery], back: str) -> dict[str, Any]:
-    first: datetime = min(row.created_at for row in chosen)
+    first = min(row.created_at for row in chosen)
     confirm = ConfirmPage(
         title=_("Gửi lại tin"),
         button=_("Gửi lại"),

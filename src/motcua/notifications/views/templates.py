@@ -132,6 +132,4 @@ def _filled(form: TemplateForm, topic: Topic, language: Language, values: dict[s
     stored = rendering.samples(language) if values is None else values
     words = rendering.written({k: v for k, v in stored.items() if k in topic.placeholders}, language)
     unknown = rendering.unknown_in(f"{written.subject}\n{written.body}", topic.placeholders)
-    return Shown(
-        language, rendering.fill(written.subject, words), rendering.fill(written.body, words), tuple(unknown)
-    )
+    return Shown(language, rendering.fill(written.subject, words), rendering.fill(written.body, words), tuple(unknown))

@@ -64,6 +64,4 @@ def send(message: Message) -> None:
         raise CarrierRefused("gateway_timeout", for_good=False) from error
     except (URLError, HTTPException, OSError) as error:
         timed_out = isinstance(getattr(error, "reason", None), TimeoutError)
-        raise CarrierRefused(
-            "gateway_timeout" if timed_out else "gateway_unreachable", for_good=False
-        ) from error
+        raise CarrierRefused("gateway_timeout" if timed_out else "gateway_unreachable", for_good=False) from error
