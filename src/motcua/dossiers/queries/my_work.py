@@ -101,6 +101,8 @@ def asked_of(actor: Actor) -> Q:
     units = actor.units_with(*EXECUTIVE)
     rows = Consultation.objects.filter(asked_unit_id__in=units, closed_at__isnull=True)
     return Q(live=True, pk__in=rows.values("dossier_id")) if units else Q(pk__in=())
+
+
 def counts_of(actor: Actor, at: datetime) -> dict[str, int]:
     """How many running dossiers that lie with the actor are late, due today and near. One query."""
     running = _base().filter(mine(actor), state__in=_RUNNING)

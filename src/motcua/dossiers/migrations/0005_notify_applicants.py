@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0002_search_index"),
+        ("dossiers", "0004_waiting_for_others"),
     ]
 
     operations = [

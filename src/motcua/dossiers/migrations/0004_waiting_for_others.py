@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0002_search_index"),
+        ("dossiers", "0003_foresight"),
         ("organisation", "0002_throttle_table"),
     ]
 
