@@ -5,9 +5,30 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NBSP = "\u00a0"
+
+# Translated one at a time: a list of a hundred rows asks for one name, not for seven, a hundred times.
+_WEEKDAYS = (
+    gettext_noop("thứ Hai"),
+    gettext_noop("thứ Ba"),
+    gettext_noop("thứ Tư"),
+    gettext_noop("thứ Năm"),
+    gettext_noop("thứ Sáu"),
+    gettext_noop("thứ Bảy"),
+    gettext_noop("Chủ nhật"),
+)
+_WEEKDAYS_SHORT = (
+    gettext_noop("T2"),
+    gettext_noop("T3"),
+    gettext_noop("T4"),
+    gettext_noop("T5"),
+    gettext_noop("T6"),
+    gettext_noop("T7"),
+    gettext_noop("CN"),
+)
 
 
 def local(at: datetime) -> datetime:
@@ -47,16 +68,12 @@ def instant(at: datetime) -> str:
 
 def weekday(on: date | datetime) -> str:
     """Return the name of the weekday in running text: `thứ Tư`, `Chủ nhật`; of an instant, on Vietnamese clocks."""
-    on = local(on) if isinstance(on, datetime) else on
-    return (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))[
-        on.weekday()
-    ]
+    return _(_WEEKDAYS[(local(on) if isinstance(on, datetime) else on).weekday()])
 
 
 def weekday_short(on: date | datetime) -> str:
     """Return the weekday for tables: `T4`, `CN`; of an instant, on Vietnamese clocks."""
-    on = local(on) if isinstance(on, datetime) else on
-    return (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))[on.weekday()]
+    return _(_WEEKDAYS_SHORT[(local(on) if isinstance(on, datetime) else on).weekday()])
 
 
 def instant_long(at: datetime) -> str:
