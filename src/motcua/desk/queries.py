@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count as CountOf
@@ -17,6 +19,7 @@ from motcua.common.pagination import Count, KeysetPage, count, keyset
 from motcua.domain.instants import local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
+from motcua.domain.remaining import TimeState
 from motcua.domain.routing import Step
 from motcua.domain.watching import USUAL as USUAL_THRESHOLDS
 from motcua.domain.watching import Thresholds
@@ -25,7 +28,7 @@ from motcua.dossiers.guards import Route
 from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, by_time, listed, order_of
 from motcua.dossiers.queries.my_work import asked_of, mine
 from motcua.dossiers.queries.steps import steps_of_all
-from motcua.dossiers.queries.time_states import RUNNING
+from motcua.dossiers.queries.time_states import RUNNING, in_state
 from motcua.dossiers.queries.watch import Age, WatchList, aged, watched
 from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
@@ -80,6 +83,11 @@ class Asked:
     age: Age | None = None
     owner: int | None = None
     thresholds: Thresholds = USUAL_THRESHOLDS
+
+
+def thresholds_of(actor: Actor, at: datetime) -> Thresholds:
+    """From how many days on something takes too long for this actor."""
+    return USUAL_THRESHOLDS
 
 
 def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> "QuerySet[Dossier]":
@@ -166,12 +174,20 @@ def counts_by_time(actor: Actor, asked: Asked, at: datetime) -> dict[str, Count]
     return {state.value: number for state, number in by_time(rows_of(actor, asked, at, live=True), at).items()}
 
 
-def due_counts(actor: Actor, days: Sequence[date], at: datetime) -> dict[date, int]:
-    """How many open dossiers that the actor may see are due on each of some days. One query."""
+def urgent(actor: Actor, asked: Asked, at: datetime, most: int) -> "list[Dossier]":
+    """The most urgent of the rows: late, due today, near. One query."""
+    states = (TimeState.LATE, TimeState.TODAY, TimeState.NEAR)
+    pressing = reduce(or_, (in_state(state, at) for state in states))
+    rows = rows_of(actor, asked, at, live=True).filter(pressing).select_related("holder", "holder_unit")
+    return list(rows.order_by(*ORDER)[:most])
+
+
+def due_counts(actor: Actor, days: Sequence[date], at: datetime, scope: Scope = Scope.ALL) -> dict[date, int]:
+    """How many open dossiers of the scope that the actor may see are due on each of some days. One query."""
     if not days:
         return {}
     numbers = (
-        rows_of(actor, Asked(WorkFilters()), at, live=True)
+        rows_of(actor, Asked(WorkFilters(), scope=scope), at, live=True)
         .filter(RUNNING, due_at__gte=midnight(min(days)), due_at__lt=midnight(max(days) + ONE_DAY))
         .aggregate(**{f"d{place}": CountOf("pk", filter=due_on(day)) for place, day in enumerate(days)})
     )

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from motcua.desk.views import act, dossier, intake, jobs, listing, my_work, register
+from motcua.desk.views import act, dossier, intake, jobs, listing, my_work, register, watch
 
 app_name = "desk"
 
 urlpatterns = [
     path("viec-cua-toi", my_work.my_work, name="my_work"),
+    path("theo-doi-han", watch.watch, name="watch"),
     path("tiep-nhan", intake.intake, name="intake"),
     path("tiep-nhan/thu-tuc", intake.intake_search, name="intake_search"),
     path("tiep-nhan/tinh", intake.intake_part, name="intake_part"),

@@ -27,6 +27,9 @@ class Access:
         return self.public or (signed_in and (self.roles is None or bool(self.roles & held)))
 
 
+EXECUTIVE = (Role.DESK_OFFICER, Role.HANDLER, Role.CLERK, Role.UNIT_HEAD, Role.LEADER, Role.ONE_STOP_HEAD)
+"""Roles that work on dossiers."""
+
 PUBLIC = Access(public=True)
 SIGNED_IN = Access()
 
@@ -59,6 +62,7 @@ TABLE: dict[str, Access] = {
     "calendars:remove_session": roles(Role.ADMINISTRATOR),
     # desk
     "desk:my_work": SIGNED_IN,
+    "desk:watch": roles(*EXECUTIVE),
     "desk:intake": roles(Role.DESK_OFFICER, Role.ONE_STOP_HEAD),
     "desk:intake_search": roles(Role.DESK_OFFICER, Role.ONE_STOP_HEAD),
     "desk:intake_part": roles(Role.DESK_OFFICER, Role.ONE_STOP_HEAD),

@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "",
         (
             Item("desk:my_work", "inboxes", gettext_noop("Việc của tôi")),
+            Item("desk:watch", "hourglass-split", gettext_noop("Theo dõi hạn")),
             Item("desk:intake", "plus-square", gettext_noop("Tiếp nhận hồ sơ"), "n"),
             Item("desk:list", "folder2-open", gettext_noop("Hồ sơ")),
             Item("desk:results", "box-arrow-right", gettext_noop("Trả kết quả")),

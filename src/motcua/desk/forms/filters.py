@@ -21,6 +21,9 @@ from motcua.dossiers.queries.watch import AGES, WatchList, age_of
 EVERYTHING = "tat-ca"
 """The group that leaves nothing out; without any filter the list shows what is not finished."""
 
+NARROWING = ("q", "nhom", "trang_thai", "thoi_gian", "han", "theo_doi", "tuoi", "nguoi")
+"""Filters by which a list shows more than what is not finished, or something else."""
+
 NOT_LISTED = frozenset({State.DRAFT})
 
 
@@ -70,7 +73,6 @@ class FilterForm(forms.Form):
         """The filters that could be read; a value that is not understood is left out."""
         self.is_valid()
         good = self.cleaned_data
-        narrowing = ("q", "nhom", "trang_thai", "thoi_gian", "han", "theo_doi", "tuoi")
         return Asked(
             WorkFilters(
                 text=good.get("q", ""),
@@ -83,7 +85,7 @@ class FilterForm(forms.Form):
             ),
             scope=Scope(good.get("viec", "")),
             due_on=good.get("han"),
-            unfinished=not any(good.get(name) for name in narrowing) and good.get("nguoi") is None,
+            unfinished=not any(good.get(name) not in (None, "") for name in NARROWING),
             watch=WatchList(good["theo_doi"]) if good.get("theo_doi") else None,
             age=age_of(good.get("tuoi", "")),
             owner=good.get("nguoi"),

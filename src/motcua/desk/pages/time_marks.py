@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from motcua.common.formats import clock_time, day, instant_table, local
+from motcua.desk.pages.ticks import Tick, tick_of
 from motcua.desk.pages.words import said
 from motcua.domain.lifecycle import State
 from motcua.domain.remaining import TimeState
@@ -23,7 +24,7 @@ WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.INTAKE_SUPPLEMENT})
 class TimeMark:
     """The time of one dossier: `badge` for lists, `left` in full words, `when` the due instant as a row says it.
 
-    `days` is how long it still waits for papers.
+    `days` is how long it still waits for papers, `tick` how the browser goes on counting down.
 
     `state` None means that no time runs: the dossier has ended, or lies before acceptance without a timer.
     """
@@ -34,6 +35,7 @@ class TimeMark:
     when: str = ""
     days: str = ""
     ended_late: bool = False
+    tick: Tick | None = None
 
 
 def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
@@ -57,12 +59,15 @@ def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
     left = remaining_of(dossier, at)
     if late and left is not None and left.minutes == 0:
         # Past its due instant, but no working minute has gone by since: "0 phút" would puzzle.
-        return TimeMark(state, badge=_("Vừa quá hạn"), left=_("vừa quá hạn"), when=when(dossier.due_at, at))
+        left_words = _("vừa quá hạn")
+        when_due, tick = when(dossier.due_at, at), tick_of(dossier, at)
+        return TimeMark(state, badge=_("Vừa quá hạn"), left=left_words, when=when_due, tick=tick)
     return TimeMark(
         state,
         badge=(_("Quá %(time)s") if late else _("Còn %(time)s")) % {"time": words},
         left=(_("quá %(time)s làm việc") if late else _("còn %(time)s làm việc")) % {"time": words},
         when=when(dossier.due_at, at),
+        tick=tick_of(dossier, at),
     )
 
 
@@ -114,4 +119,6 @@ def _paused(dossier: "Dossier", at: datetime) -> TimeMark:
             when=day(dossier.closing_at),
             days=words,
         )
+    if dossier.payment_asked_at is not None:
+        return TimeMark(TimeState.PAUSED, badge=_("Chờ nghĩa vụ tài chính"), left=_("chờ nghĩa vụ tài chính"))
     return TimeMark(TimeState.PAUSED, badge=_("Tạm dừng"), left=_("tạm dừng"))

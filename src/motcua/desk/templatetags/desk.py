@@ -6,15 +6,18 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.values import CaseRow
 from motcua.catalogue.vocabulary import CHANNELS
 from motcua.desk.pages import rows, words
+from motcua.desk.pages.ticks import Tick
 from motcua.desk.pages.time_marks import TimeMark, time_mark
 from motcua.domain import identity
 from motcua.domain.lifecycle import State
-from motcua.ui.templatetags.mc import time_word
+from motcua.ui.templatetags.mc import time_class, time_icon, time_word
 
 register = template.Library()
 
@@ -94,6 +97,58 @@ def new_key() -> str:
 def time_name(state: Any) -> str:
     """`{{ state|time_name }}`: what a state of time is called."""
     return time_word(state)
+
+
+@register.simple_tag
+def live_badge(mark: TimeMark) -> SafeString:
+    """`{% live_badge mark %}`: the badge of a state of time whose words go on counting down in the browser."""
+    name = time_class(mark.state)
+    text = mark.badge or time_word(mark.state)
+    said = text if mark.tick is None else format_html("<span{}>{}</span>", _ticking(mark.tick, "badge"), text)
+    return format_html('<span class="mc-time mc-time--{}">{}{}</span>', name, time_icon(mark.state), said)
+
+
+@register.simple_tag
+def live_left(mark: TimeMark) -> SafeString:
+    """`{% live_left mark %}`: what is left in full words, counting down in the browser."""
+    if mark.tick is None:
+        return format_html("{}", mark.left)
+    return format_html("<span{}>{}</span>", _ticking(mark.tick, "left"), mark.left)
+
+
+def _ticking(tick: Tick, form: str) -> SafeString:
+    """The attributes that `ui/js/clock.js` reads."""
+    return format_html(
+        ' data-left="{}" data-form="{}" data-day="{}" data-open="{}" data-second="{}" data-turn="{}"{}',
+        tick.minutes,
+        form,
+        tick.day,
+        tick.sessions,
+        tick.second,
+        tick.turn,
+        mark_safe(' data-late="1"') if tick.late else "",
+    )
+
+
+@register.simple_tag
+def clock_words() -> SafeString:
+    """`{% clock_words %}`: the words by which the browser says what is left, the same as the server's."""
+    spoken = {
+        "dh": _("%(days)s ngày %(hours)s giờ"),
+        "dm": _("%(days)s ngày %(minutes)s phút"),
+        "d": _("%(days)s ngày"),
+        "hm": _("%(hours)s giờ %(minutes)s phút"),
+        "h": _("%(hours)s giờ"),
+        "m": _("%(minutes)s phút"),
+        "badge-left": _("Còn %(time)s"),
+        "badge-late": _("Quá %(time)s"),
+        "badge-just": _("Vừa quá hạn"),
+        "left-left": _("còn %(time)s làm việc"),
+        "left-late": _("quá %(time)s làm việc"),
+        "left-just": _("vừa quá hạn"),
+    }
+    attributes = format_html_join("", ' data-{}="{}"', spoken.items())
+    return format_html("<template data-clock-words{}></template>", attributes)
 
 
 @register.simple_tag

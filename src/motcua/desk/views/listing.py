@@ -18,9 +18,10 @@ from motcua.catalogue import queries as catalogue
 from motcua.common import clock
 from motcua.common.pagination import Count
 from motcua.desk import queries
-from motcua.desk.forms.filters import EVERYTHING, FilterForm
+from motcua.desk.forms.filters import EVERYTHING, NARROWING, FilterForm
 from motcua.desk.pages.rows import list_rows
-from motcua.desk.queries import Asked
+from motcua.desk.pages.watch_words import asked_words, scope_words
+from motcua.desk.queries import Asked, thresholds_of
 from motcua.domain.errors import MotcuaError
 from motcua.domain.lifecycle import State
 from motcua.dossiers import queries as dossiers
@@ -53,6 +54,8 @@ def dossier_list(request: OfficerRequest) -> HttpResponse:
         "asked": asked,
         "at": at,
         "narrowed": bool(set(request.GET) - set(_PAGING)),
+        "scope_name": scope_words(asked.scope),
+        "watch_name": asked_words(asked),
     }
     return render(request, "desk/list.html", context)
 
@@ -158,7 +161,10 @@ def _place(request: OfficerRequest) -> queries.Place:
 def _filter_form(request: OfficerRequest) -> FilterForm:
     sectors = [(sector.pk, sector.name) for sector in catalogue.sectors()]
     units = organisation.unit_names(queries.units_holding(request.actor, clock.now()))
-    return FilterForm(request.GET, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1]))
+    limits = thresholds_of(request.actor, clock.now())
+    return FilterForm(
+        request.GET, thresholds=limits, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1])
+    )
 
 
 def _address(request: OfficerRequest, **changes: str) -> str:
@@ -183,7 +189,7 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
     chips: list[dict[str, Any]] = [
         {
             "label": _("Đang giải quyết"),
-            "url": _address(request, thoi_gian="", nhom="", trang_thai="", q="", han=""),
+            "url": _address(request, **dict.fromkeys(NARROWING, "")),
             "count": here if asked.unfinished else queries.page_count(request.actor, _open(base), at),
             "on": asked.unfinished,
         }
@@ -201,12 +207,13 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
         *chips,
         {
             "label": _("Tất cả"),
-            "url": _address(request, thoi_gian="", nhom=EVERYTHING),
+            "url": _address(request, thoi_gian="", theo_doi="", tuoi="", nguoi="", nhom=EVERYTHING),
             "count": None,
-            "on": not filters.time and not asked.unfinished,
+            "on": not filters.time and not asked.unfinished and not asked_words(asked),
         },
     ]
 
 
 def _open(base: Asked) -> Asked:
-    return replace(base, filters=replace(base.filters, text="", state=""), due_on=None, unfinished=True)
+    filters = replace(base.filters, text="", state="")
+    return replace(base, filters=filters, due_on=None, watch=None, age=None, owner=None, unfinished=True)
