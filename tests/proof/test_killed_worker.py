@@ -24,7 +24,7 @@ KILLS = (5, 15)
 """After how many portions the worker dies."""
 PATIENCE = 40.0
 
-POSITION = "SELECT done, state FROM jobs_job"
+POSITION = "SELECT done, state FROM jobs_job WHERE kind = 'proof.portions'"
 SUBJECTS = "SELECT subject_id FROM jobs_outbox WHERE topic = 'proof.portion' ORDER BY subject_id"
 WAITING = "SELECT COUNT(*) FROM jobs_outbox WHERE topic = 'proof.portion' AND taken_at IS NULL"
 IDS = "SELECT public_id FROM jobs_outbox WHERE topic = 'proof.portion'"

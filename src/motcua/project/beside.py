@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from threading import Event, Lock, Thread
 from types import TracebackType
 
@@ -27,11 +28,11 @@ class WorkerBeside:
         self._stop = Event()
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._thread = Thread(target=self._keep, name="worker-beside", daemon=True)
 
     def __enter__(self) -> "WorkerBeside":
-        """Start it."""
-        self._thread.start()
+        """Start it, and only then watch: the server forks, and a fork must not fall into the start of a process."""
+        first = self._started()
+        Thread(target=self._keep, args=(first,), name="worker-beside", daemon=True).start()
         return self
 
     def __exit__(
@@ -50,16 +51,17 @@ class WorkerBeside:
             process.kill()
             process.wait()
 
-    def _keep(self) -> None:
+    def _keep(self, process: "subprocess.Popen[bytes] | None") -> None:
         falls = 0
-        while (process := self._started()) is not None:
-            lived_long = _ended(process, STEADY) is None
+        while process is not None:
+            started = time.monotonic()
             status = process.wait()
-            falls = 1 if lived_long else falls + 1
+            falls = 1 if time.monotonic() - started >= STEADY else falls + 1
             if self._stop.is_set():
                 return
             logger.error("worker_fell", extra={"status": status, "falls": falls})
             self._stop.wait(AGAIN[min(falls, len(AGAIN)) - 1])
+            process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes] | None:
         """A new child, unless the server is ending."""
@@ -69,11 +71,3 @@ class WorkerBeside:
                 return None
             self._process = subprocess.Popen(command)  # noqa: S603  ourselves
             return self._process
-
-
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
-    """The status of a process that ended within so many seconds."""
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return None
