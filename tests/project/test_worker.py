@@ -41,7 +41,7 @@ def worked(failing: int) -> tuple[list[datetime], list[float]]:
     waits: list[float] = []
     stop = Event()
 
-    def work(at: datetime, stopping: Stopping) -> int:
+    def work(at: datetime, *, stopping: Stopping) -> int:
         turns.append(at)
         if len(turns) <= failing:
             raise OperationalError

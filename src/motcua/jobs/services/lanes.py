@@ -1,16 +1,18 @@
-"""A worker's lanes: one thread for what is short, one for long jobs, so that an export holds up no notice."""
+"""A worker's lanes: threads for messages, for tasks and for jobs, so that an export holds up no notice.
+
+Tasks have two: while a mail server does not answer, what the law says of time still happens.
+"""
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Thread
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import close_old_connections, connections
 
 from motcua.common import clock
 from motcua.jobs.services.leases import Stopping
-from motcua.jobs.services.run import run_long, run_short
+from motcua.jobs.services.run import run_consumers, run_jobs, run_tasks
 
 logger = logging.getLogger(__name__)
 
@@ -20,16 +22,18 @@ IDLE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
 """Seconds; the most that a lane waits after it failed, as when the database is away."""
 
-Work = Callable[[datetime, Stopping], int]
+
+class Work(Protocol):
+    """What a lane does again and again: all that is due, and how much that was."""
+
+    def __call__(self, at: datetime, *, stopping: Stopping) -> int:
+        """Do it, until there is no more or the worker is told to end."""
 
 
 def start(stop: Event) -> list[Thread]:
-    """Start both lanes; each ends soon after `stop` is set, when the portion at hand is done."""
-    lanes: dict[str, Work] = {
-        "short": lambda at, stopping: run_short(at, stopping=stopping),
-        "long": lambda at, stopping: run_long(at, stopping=stopping),
-    }
-    threads = [Thread(target=keep_working, args=(work, stop), name=name, daemon=True) for name, work in lanes.items()]
+    """Start the lanes; each ends soon after `stop` is set, when the portion at hand is done."""
+    lanes = (run_consumers, run_tasks, run_tasks, run_jobs)
+    threads = [Thread(target=keep_working, args=(work, stop), name=work.__name__, daemon=True) for work in lanes]
     for thread in threads:
         thread.start()
     return threads
@@ -41,7 +45,7 @@ def keep_working(work: Work, stop: Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            done = work(clock.now(), stop.is_set)
+            done = work(clock.now(), stopping=stop.is_set)
         except Exception:
             # A worker outlives a database that is away.
             failures += 1

@@ -19,10 +19,9 @@ from motcua.jobs.registry import (
     job_kind,
     job_kinds,
 )
-from motcua.jobs.services import outbox
+from motcua.jobs.services import outbox, tasks
 from motcua.jobs.services.leases import Instants, Stopping, never, new_incident, new_lease
 from motcua.jobs.services.running import Progress, Running, untold
-from motcua.jobs.services.tasks import run_tasks
 from motcua.jobs.vocabulary import UNFINISHED, JobState
 
 logger = logging.getLogger(__name__)
@@ -33,19 +32,21 @@ WATCHING = 0.5
 
 def work_once(at: datetime, *, stopping: Stopping = never) -> int:
     """Do everything that is due at `at`, and return how much that was."""
-    return run_short(at, stopping=stopping) + run_long(at, stopping=stopping)
+    return sum(work(at, stopping=stopping) for work in (run_tasks, run_consumers, run_jobs))
 
 
-def run_short(at: datetime, *, stopping: Stopping = never) -> int:
-    """Run due tasks and hand over what the outbox holds."""
+def run_tasks(at: datetime, *, stopping: Stopping = never) -> int:
+    """Run the tasks of the clock that are due."""
+    return tasks.run(Instants(at), stopping=stopping)
+
+
+def run_consumers(at: datetime, *, stopping: Stopping = never) -> int:
+    """Hand over what the outbox holds."""
     instants = Instants(at)
-    done = run_tasks(instants, stopping=stopping)
-    for consumer in consumers():
-        done += outbox.run_consumer(consumer, instants, stopping=stopping)
-    return done
+    return sum(outbox.run_consumer(consumer, instants, stopping=stopping) for consumer in consumers())
 
 
-def run_long(at: datetime, *, stopping: Stopping = never) -> int:
+def run_jobs(at: datetime, *, stopping: Stopping = never) -> int:
     """Run jobs, one after the other, until none is due."""
     instants = Instants(at)
     done = 0

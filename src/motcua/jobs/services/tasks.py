@@ -12,7 +12,7 @@ from motcua.jobs.services.leases import Instants, Stopping, never, new_incident,
 logger = logging.getLogger(__name__)
 
 
-def run_tasks(instants: Instants, *, stopping: Stopping = never) -> int:
+def run(instants: Instants, *, stopping: Stopping = never) -> int:
     """Run every registered task that is due, and return how many ran."""
     known = {task.name: task for task in tasks()}
     rows = {row.name: row for row in TaskRun.objects.filter(name__in=known)}
