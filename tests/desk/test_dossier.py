@@ -290,6 +290,8 @@ def test_the_control_slip_lists_every_hand_over(world: World, browser: Browser) 
 def test_the_register_of_a_period_counts_first_and_prints_then(world: World, browser: Browser) -> None:
     an_accepted(world)
     client = browser("desk_officer")
+    at_first = client.get(reverse("desk:register"))
+    assert [count for _, _, count in at_first.context["books"]] == [1]
     page = client.get(reverse("desk:register"), {"tu": "01/01/2026", "den": "31/01/2026"})
     ((unit_id, _name, count),) = page.context["books"]
     assert count == 1

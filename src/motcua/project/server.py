@@ -25,7 +25,8 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         reason = Text(gettext_noop("kho trình diễn chỉ phục vụ cho chính máy này (127.0.0.1)."))
         raise StoreRefused(what=address, reason=reason)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
-    options: dict[str, Any] = {"log_access": False, "log_level": "warning"}
+    # Its warnings are advice on threads, in English, to whoever starts it; what fails is an error.
+    options: dict[str, Any] = {"log_access": False, "log_level": "error"}
     server = Granian(
         "motcua.project.wsgi:application",
         address=address,

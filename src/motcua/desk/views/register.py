@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from motcua.audit import log
-from motcua.common import clock
+from motcua.common import clock, formats
 from motcua.desk import queries
 from motcua.desk.forms.filters import PeriodForm
 from motcua.desk.pages.register import register
@@ -29,11 +29,11 @@ BOOKS = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD)
 
 @require_GET
 def register_page(request: OfficerRequest) -> HttpResponse:
-    """Choose the period; say how many dossiers it holds before anything is printed."""
+    """Choose the period, at first the running month; say how many dossiers it holds before anything is printed."""
     at = clock.now()
     today = local_date(at)
-    data = request.GET if "tu" in request.GET else None
-    form = PeriodForm(data, initial={"tu": today.replace(day=1), "den": today})
+    month = {"tu": formats.day(today.replace(day=1)), "den": formats.day(today)}
+    form = PeriodForm(request.GET if "tu" in request.GET else month)
     context: dict[str, Any] = {"form": form, "most": MOST, "desks": _desks(request)}
     if form.is_valid():
         first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
