@@ -19,6 +19,7 @@ from motcua.calendars.policies import visible_to
 from motcua.calendars.shipped import NATIONAL
 from motcua.domain import worktime
 from motcua.domain.errors import CalendarUnknown, NotFound
+from motcua.domain.errors_calendars import CalendarCodeUnknown
 from motcua.domain.worktime import DayKind, WorkCalendar, YearStatus
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
@@ -52,9 +53,9 @@ def current_version(unit_id: int | None = None) -> str:
 def work_calendar(version: str) -> WorkCalendar:
     """The calendar that a key names, as a value that computes. Raises CalendarUnknown."""
     national, _, own = version.partition(JOIN)
-    content = _published(national)
+    content = content_named(national)
     if own:
-        content = _published(own).over(content)
+        content = content_named(own).over(content)
     return content.work_calendar(version)
 
 
@@ -111,7 +112,8 @@ def has_store() -> bool:
     return "calendars_calendarversion" in connection.introspection.table_names()
 
 
-def _published(key: str) -> Content:
+def content_named(key: str) -> Content:
+    """What the published version of a key says. Raises CalendarUnknown."""
     version = _with_rows().filter(key=key).first()
     if version is None:
         raise CalendarUnknown(version=key)
@@ -185,6 +187,23 @@ def version_in_force(calendar: Calendar) -> CalendarVersion | None:
     return _with_rows().filter(calendar=calendar, state=VersionState.PUBLISHED).order_by("number").last()
 
 
+def version_by_id(version_id: int) -> CalendarVersion:
+    """A version with its rows, for code that holds its id. Raises NotFound."""
+    found = _with_rows().filter(pk=version_id).first()
+    if found is None:
+        raise NotFound(subject="calendar_version", value=version_id)
+    return found
+
+
+def calendar_by_code(code: str) -> Calendar:
+    """A calendar by its code, for commands: `vn`, or `u` and the number of its unit. Raises CalendarCodeUnknown."""
+    found = Calendar.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(Calendar.objects.order_by("pk").values_list("code", flat=True))
+        raise CalendarCodeUnknown(field="calendar", value=code, known=known)
+    return found
+
+
 def draft_of(calendar: Calendar) -> CalendarVersion | None:
     """The draft of a calendar with its rows, if there is one."""
     return _with_rows().filter(calendar=calendar, state=VersionState.DRAFT).first()
@@ -195,7 +214,7 @@ def content_in_force(calendar: Calendar, version: CalendarVersion | None) -> Con
     own = Content() if version is None else content_of(version)
     if calendar.unit_id is None:
         return own
-    return own.over(_published(current_version()))
+    return own.over(content_named(current_version()))
 
 
 def years_of(version: CalendarVersion) -> list[CalendarYear]:
@@ -210,4 +229,4 @@ def national_version() -> CalendarVersion | None:
 
 def published_content(version: CalendarVersion) -> Content:
     """What a published version says, from its key. Raises CalendarUnknown for a draft."""
-    return _published(version.key or "")
+    return content_named(version.key or "")

@@ -3,6 +3,8 @@
 from types import TracebackType
 
 from django_typer.management import TyperCommand
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 WRONG_USE = 2
 
@@ -21,3 +23,9 @@ class MotcuaCommand(TyperCommand):
             if getattr(exc_val, "exit_code", None) == WRONG_USE:
                 raise SystemExit(WRONG_USE) from None
             raise
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error, so that what is printed stays clean."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

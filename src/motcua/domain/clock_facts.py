@@ -1,10 +1,13 @@
-"""What a due date is derived from, and what a derivation says: values without behaviour."""
+"""What a due date is derived from, and what a derivation says: values without behaviour.
+
+What is made for every event of a whole store is a named tuple: it costs a third of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,8 +31,7 @@ class ClockKind(StrEnum):
     ADOPTED = "adopted"
 
 
-@dataclass(frozen=True)
-class ClockEvent:
+class ClockEvent(NamedTuple):
     """One clock-moving event.
 
     `promised_at` is the new date of REAPPOINTED and the date taken over by ADOPTED; on ACCEPTED it only repeats what
@@ -45,8 +47,7 @@ class ClockEvent:
     actor: Text | str = ""
 
 
-@dataclass(frozen=True)
-class ClockFacts:
+class ClockFacts(NamedTuple):
     """All that a due date depends on besides the calendars: rules and limits pinned at acceptance, and the events in
     order.
 
@@ -69,8 +70,7 @@ class Basis(StrEnum):
     DATES = "dates"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A running term: since when, until when, and how it is counted. `target` is the last date before days off push
     it.
     """
@@ -82,8 +82,7 @@ class Term:
     limit: TimeLimit | None = None
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """An event and the term in force after it."""
 
     event: ClockEvent

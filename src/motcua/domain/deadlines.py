@@ -8,7 +8,7 @@ keeps what was first computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -72,6 +72,7 @@ __all__ = [
     "rule_set_at",
     "same_day_due",
     "state_at",
+    "step_due",
     "supplement_last_day",
     "supplement_request_due",
     "term_of",
@@ -116,6 +117,22 @@ def limit_due(
     return due
 
 
+def step_due(limit: TimeLimit, started: datetime, clock: ClockFacts, calendar: WorkCalendar) -> datetime:
+    """When the own limit of a step ends that began at `started`: a pause meanwhile moves it as it moves the term.
+
+    Raises CalendarMissing.
+    """
+    term = term_of(limit, started, calendar, clock.rule_set, clock.mode)
+    paused: datetime | None = None
+    for event in clock.events:
+        if event.kind is ClockKind.PAUSED:
+            paused = event.at
+        elif event.kind is ClockKind.RESUMED and paused is not None and paused >= started:
+            term = moved(term, paused, event.at, calendar)
+    assert term.due is not None
+    return term.due
+
+
 def term_of(limit: TimeLimit, start: datetime, calendar: WorkCalendar, rules: RuleSet, mode: CountingMode) -> Term:
     """The term that a limit opens at `start`: due instant and how it is counted."""
     if limit.unit is LimitUnit.WORKING_HOURS:
@@ -152,12 +169,12 @@ def moved(term: Term, paused: datetime, resumed: datetime, calendar: WorkCalenda
     if term.due is None or paused >= term.due or resumed <= paused:
         return term
     if term.basis is Basis.MINUTES:
-        return replace(term, due=calendar.add_minutes(term.due, calendar.minutes_between(paused, resumed)))
+        return term._replace(due=calendar.add_minutes(term.due, calendar.minutes_between(paused, resumed)))
     if term.basis is Basis.DAYS:
         days = _ends_of_days_between(_counted_from(paused, term), resumed, calendar)
         if days <= 0:
             return term
-        return replace(term, due=calendar.closing_of(calendar.working_day_after(local_date(term.due), days)))
+        return term._replace(due=calendar.closing_of(calendar.working_day_after(local_date(term.due), days)))
     assert term.target is not None
     days = (local_date(resumed) - local_date(paused)).days
     return _term_of_dates(term.limit, term.started, term.target + timedelta(days=days), calendar)
@@ -248,7 +265,7 @@ def _reappointed(clock: _Clock, event: ClockEvent) -> Term:
         raise _broken(event)
     if not clock.keeps_promises:
         return clock.term
-    return replace(clock.term, due=event.promised_at, basis=Basis.MINUTES, target=None)
+    return clock.term._replace(due=event.promised_at, basis=Basis.MINUTES, target=None)
 
 
 def _calendar_applied(clock: _Clock, event: ClockEvent) -> Term:
@@ -337,7 +354,8 @@ def _first_due(
 
 def _statutory_due(facts: ClockFacts, clock: _Clock) -> datetime | None:
     limit = facts.statutory_limit or facts.limit
-    reappointed = any(event.kind is ClockKind.REAPPOINTED for event in facts.events)
-    if limit == facts.limit and not reappointed:
+    # The same object almost always: comparing two limits costs as much as adding up a term.
+    committed = limit is facts.limit or limit == facts.limit
+    if committed and not any(event.kind is ClockKind.REAPPOINTED for event in facts.events):
         return clock.term.due
     return _replay(_Clock(facts, limit, clock.calendar, keeps_promises=False)).term.due

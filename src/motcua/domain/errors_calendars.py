@@ -93,3 +93,26 @@ class CalendarExists(Conflict):
 
     code = "calendar_exists"
     template = gettext_noop("Đơn vị này đã có lịch riêng.")
+
+
+class CalendarSuperseded(Conflict):
+    """A later version of the calendar was published: only the latest is applied or taken back."""
+
+    code = "calendar_superseded"
+    template = gettext_noop(
+        "Đã có phiên bản lịch mới hơn được công bố. Chỉ áp dụng hoặc hoàn nguyên phiên bản mới nhất."
+    )
+
+
+class CalendarCodeUnknown(BadInput):
+    """No calendar has this code."""
+
+    code = "calendar_code_unknown"
+    template = gettext_noop("Không có lịch nào mang mã “%(value)s”. Các mã đang có: %(known)s.")
+
+
+class DraftMissing(BadInput):
+    """The calendar has no draft."""
+
+    code = "draft_missing"
+    template = gettext_noop("Lịch “%(value)s” không có bản nháp. Mở bản nháp trên trang lịch làm việc trước.")

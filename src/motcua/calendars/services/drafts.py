@@ -42,6 +42,33 @@ def create_unit_calendar(*, unit_id: int, name: str, actor: Actor, at: datetime)
 def open_draft(*, calendar_id: int, actor: Actor, at: datetime) -> CalendarVersion:
     """Open a draft with the rows of the latest published version. Raises NotAllowed, NotFound, DraftExists."""
     require_edit(actor)
+    draft, latest = _new_draft(calendar_id, at)
+    if latest is not None:
+        _copy(latest, draft)
+    log.write(actor.ref, "calendars.draft_opened", "calendar_version", draft.pk, at=at)
+    return draft
+
+
+@transaction.atomic
+def open_restoring(*, version_id: int, decision: str, actor: Actor, at: datetime) -> CalendarVersion:
+    """Open a draft that says what the calendar said before a version, for which a decision is at hand.
+
+    What is published stays: an undo is a new version. Raises NotAllowed, NotFound, DraftExists.
+    """
+    require_edit(actor)
+    undone = queries.version_by_id(version_id)
+    draft, _latest = _new_draft(undone.calendar_id, at)
+    if undone.based_on is not None:
+        _copy(undone.based_on, draft)
+    draft.decision = decision
+    draft.save(update_fields=["decision"])
+    data = {"undoes": undone.key}
+    log.write(actor.ref, "calendars.draft_opened", "calendar_version", draft.pk, at=at, data=data)
+    return draft
+
+
+def _new_draft(calendar_id: int, at: datetime) -> tuple[CalendarVersion, CalendarVersion | None]:
+    """An empty draft with the next number, based on the latest published version, which is given back too."""
     calendar = Calendar.objects.select_for_update().filter(pk=calendar_id).first()
     if calendar is None:
         raise NotFound(subject="calendar", value=calendar_id)
@@ -50,12 +77,7 @@ def open_draft(*, calendar_id: int, actor: Actor, at: datetime) -> CalendarVersi
         raise DraftExists(number=existing.number)
     latest = calendar.versions.filter(state=VersionState.PUBLISHED).order_by("number").last()
     number = calendar.versions.aggregate(last=Max("number"))["last"] or 0
-    draft = CalendarVersion.objects.create(calendar=calendar, number=number + 1, based_on=latest, created_at=at)
-    if latest is not None:
-        fill(draft, queries.content_of(latest))
-        _copy_years(latest, draft)
-    log.write(actor.ref, "calendars.draft_opened", "calendar_version", draft.pk, at=at)
-    return draft
+    return CalendarVersion.objects.create(calendar=calendar, number=number + 1, based_on=latest, created_at=at), latest
 
 
 def draft_for_update(draft_id: int, actor: Actor) -> CalendarVersion:
@@ -102,7 +124,9 @@ def fill(version: CalendarVersion, content: Content) -> None:
     )
 
 
-def _copy_years(source: CalendarVersion, target: CalendarVersion) -> None:
+def _copy(source: CalendarVersion, target: CalendarVersion) -> None:
+    """Fill a new version with everything that another one says."""
+    fill(target, queries.content_of(source))
     rows = list(source.years.all())
     for row in rows:
         row.pk, row.version = None, target

@@ -1,18 +1,19 @@
 """Taking the special days of a file into the national calendar: one new version, published or left as a draft."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
 
 from motcua.calendars import queries
+from motcua.calendars.content import Content
 from motcua.calendars.models import Calendar, CalendarVersion, SpecialDay, YearState
 from motcua.calendars.reading import Reading
 from motcua.calendars.services.drafts import discard_draft, open_draft
 from motcua.calendars.services.edit import set_year
 from motcua.calendars.services.publish import publish
 from motcua.calendars.shipped import NATIONAL
-from motcua.domain.worktime import local_date
+from motcua.domain.worktime import YearStatus, local_date
 from motcua.organisation.actors import Actor
 
 
@@ -42,7 +43,7 @@ def import_days(*, reading: Reading, file_name: str, publish_now: bool = True, a
         same = {(row.on, row.kind, row.name, row.source, row.replaces) for row in rows} == {
             (row.on, row.kind, row.name, row.source, row.replaces) for row in new
         }
-        wanted = YearState.CONFIRMED if year <= local_date(at).year else YearState.PROVISIONAL
+        wanted = status_of(year, local_date(at))
         statuses[year] = wanted.value
         if same and year in before and before[year].status == wanted:
             continue
@@ -57,6 +58,23 @@ def import_days(*, reading: Reading, file_name: str, publish_now: bool = True, a
     if publish_now:
         draft = publish(draft_id=draft.pk, decision=file_name, actor=actor, at=at)
     return Imported(draft, statuses)
+
+
+def status_of(year: int, on: date) -> YearState:
+    """How sure an import on a day makes a year."""
+    return YearState.CONFIRMED if year <= on.year else YearState.PROVISIONAL
+
+
+def content_with(base: Content, reading: Reading, on: date) -> Content:
+    """What a calendar would say after an import on a day: in the years of the file, the days of the file."""
+    years = set(reading.years)
+    kept = (day for day in base.special_days if day.on.year not in years)
+    statuses = dict(base.years) | {year: YearStatus(status_of(year, on).value) for year in years}
+    return replace(
+        base,
+        special_days=tuple(sorted((*kept, *reading.days.values()), key=lambda day: day.on)),
+        years=tuple(sorted(statuses.items())),
+    )
 
 
 def _days_of(reading: Reading, year: int) -> list[SpecialDay]:

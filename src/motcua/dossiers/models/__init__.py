@@ -1,5 +1,6 @@
 """Structure of a dossier. Other apps read it through `queries` and change it through `services`."""
 
+from motcua.dossiers.models.applications import CalendarApplication
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
@@ -10,6 +11,7 @@ from motcua.dossiers.models.parties import Applicant, DossierComponent
 
 __all__ = [
     "Applicant",
+    "CalendarApplication",
     "Consultation",
     "Dossier",
     "DossierComponent",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.common.privacy import PersonalData
+from motcua.domain.lifecycle import EventKind
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -45,6 +46,11 @@ class DossierEvent(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["dossier", "seq"], name="dossiers_event_clock", condition=~Q(clock="")),
             models.Index(fields=["actor_id", "id"], name="dossiers_event_actor", condition=Q(actor_id__isnull=False)),
+            models.Index(
+                fields=["calendar_version", "id"],
+                name="dossiers_event_calendar",
+                condition=Q(kind=EventKind.CALENDAR_APPLIED.value),
+            ),
         ]
 
 

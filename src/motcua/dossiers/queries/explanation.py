@@ -5,7 +5,7 @@ each time, so it says what the due date itself follows from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -105,7 +105,7 @@ def explanation_of(dossier: Dossier, at: datetime, *, public: bool = False) -> E
     facts = facts_from(dossier, clock)
     known = calendars.calendars(versions_in([facts]))
     stories = calendars.version_stories(known)
-    facts = replace(facts, events=tuple(_with_decision(event, stories) for event in clock))
+    facts = facts._replace(events=tuple(_with_decision(event, stories) for event in clock))
     derivation = derive(facts, known)
     ground = Ground(dossier, _steps(dossier), facts.rule_set, facts.mode, clock, known)
     stayed = stays(ground, lying, names.units, names.people, at)
@@ -193,7 +193,7 @@ def _with_decision(event: ClockEvent, stories: Mapping[str, VersionStory]) -> Cl
     if event.kind is not ClockKind.CALENDAR_APPLIED or event.calendar_version is None:
         return event
     decision = stories[event.calendar_version].decision
-    return replace(event, reason=decision) if decision and not event.reason else event
+    return event._replace(reason=decision) if decision and not event.reason else event
 
 
 def _in_order(clock: Sequence[ClockEvent], stories: Mapping[str, VersionStory]) -> Iterator[CalendarReached]:

@@ -6,8 +6,10 @@ from typing import Any
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.lifecycle import Action
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.clock import facts_from
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.clock import after as clock_after
+from motcua.dossiers.services.clock import step_due_now
 from motcua.dossiers.services.doing import perform
 from motcua.organisation.actors import Actor
 
@@ -20,7 +22,7 @@ def plan(facts: Facts, *, receipt_no: str, note: str, at: datetime) -> Change:
     if dossier.paused_since is not None:
         event = ClockEvent(ClockKind.RESUMED, at)
         columns |= clock_after(facts, event)
-        columns["step_due_at"] = _step_due(facts, at)
+        columns["step_due_at"] = step_due_now(facts, facts_from(dossier, (*facts.clock, event)))
         clock = event.kind
     made = change(
         facts,
@@ -33,13 +35,6 @@ def plan(facts: Facts, *, receipt_no: str, note: str, at: datetime) -> Change:
     )
     made.fact = clock is not None
     return made
-
-
-def _step_due(facts: Facts, at: datetime) -> datetime | None:
-    dossier, calendar = facts.dossier, facts.office_calendar
-    if dossier.step_due_at is None or dossier.paused_since is None:
-        return dossier.step_due_at
-    return calendar.add_minutes(dossier.step_due_at, calendar.minutes_between(dossier.paused_since, at))
 
 
 def confirm_payment(

@@ -28,7 +28,12 @@ TOPICS: Final[dict[str, str]] = {
 
 def put_for(events: Iterable[DossierEvent]) -> None:
     """Write one message for each event that leads to notices, in the caller's transaction, with one statement."""
-    outbox.put([_message(event, TOPICS[event.kind]) for event in events if event.kind in TOPICS])
+    outbox.put([_message(event, TOPICS[event.kind]) for event in events if event.kind in TOPICS and _tells(event)])
+
+
+def _tells(event: DossierEvent) -> bool:
+    """Whether there is news in it: a calendar is applied to every running dossier, but moves the date of few."""
+    return event.kind != EventKind.CALENDAR_APPLIED or bool(event.data["moved"])
 
 
 def _message(event: DossierEvent, topic: str) -> outbox.Message:

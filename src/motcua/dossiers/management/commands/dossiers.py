@@ -9,11 +9,9 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 from django_typer.management import command
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motcua.common import clock
-from motcua.common.commands import MotcuaCommand
+from motcua.common.commands import MotcuaCommand, progress_bar
 from motcua.common.formats import number
 from motcua.dossiers.jobs.timers import run as run_timers
 from motcua.dossiers.services.adopt import Adopted
@@ -50,7 +48,7 @@ class Command(MotcuaCommand):
         Importing again changes nothing. Exit status: 0 every row was taken, 1 a row was rejected, 2 wrong use.
         """
         wanted = Wanted(cases, events, mapping, source, unit, all_or_none=all_or_none, dry_run=dry_run)
-        with _bar() as bar:
+        with progress_bar() as bar:
             reading = bar.add_task(_("Đọc"), total=None)
             writing = bar.add_task(_("Ghi"), total=None, visible=False)
             told = Told(
@@ -83,12 +81,6 @@ class Command(MotcuaCommand):
         self.stdout.write(json_text.dumps(figures, ensure_ascii=False) if json else words)
         if done.failed:
             raise typer.Exit(1)
-
-
-def _bar() -> Progress:
-    """A bar on standard error, so that what is printed stays clean."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def _as_json(taken: Taken) -> str:

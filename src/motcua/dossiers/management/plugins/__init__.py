@@ -1,0 +1,1 @@
+"""Subcommands that dossiers add to the commands of calendars: `clock` and `calendar`."""
