@@ -52,7 +52,7 @@ def wait(until: Callable[[], bool]) -> None:
 
 
 def killed_and_followed(settings: dict[str, str], told: Path, ask: Ask) -> None:
-    """Kill two workers on the way; the third finishes."""
+    """Kill two workers on the way; two others share what is left."""
 
     def reached(number: int) -> bool:
         found = ask(POSITION)
@@ -65,11 +65,12 @@ def killed_and_followed(settings: dict[str, str], told: Path, ask: Ask) -> None:
             wait(lambda number=number: reached(number))  # type: ignore[misc]  # mypy cannot infer a bound default
         finally:
             worker.kill()
-    worker = Worker(settings, told)
+    workers = [Worker(settings, told) for _ in range(2)]
     try:
         wait(lambda: ask(POSITION)[0] == (PORTIONS, "done") and ask(WAITING)[0][0] == 0)
     finally:
-        worker.kill()
+        for worker in workers:
+            worker.kill()
     assert [row[0] for row in ask(SUBJECTS)] == list(range(PORTIONS)), "each portion is done, none twice"
     arrived = told.read_text().split()
     assert {row.replace("-", "") for row in arrived} == {str(row[0]).replace("-", "") for row in ask(IDS)}
