@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from motcua.documents.papers.contracts import (
+    ApologyLetter,
     ControlSlip,
     FeeLine,
     Handover,
@@ -98,6 +99,20 @@ REFUSAL = Refusal(
     guidance="Nộp hồ sơ cấp bản sao trích lục hộ tịch tại nơi đang lưu sổ, hoặc trực tuyến trên Cổng Dịch vụ công "
     "quốc gia.",
     signer="Trần Thị Hoà",
+)
+APOLOGY = ApologyLetter(
+    **FILED,  # type: ignore[arg-type]
+    received_at=RECEIVED,
+    due_at=DUE,
+    body="Ủy ban nhân dân xã Ba Vì không giải quyết kịp hồ sơ theo ngày hẹn này. Chúng tôi chân thành xin lỗi ông "
+    "(bà).\n\nHồ sơ chậm ở bước “Thẩm định”: bước này đã mất 3 ngày làm việc, quy định là 2 ngày. Nguyên nhân: việc "
+    "xác minh, kiểm tra thực tế cần nhiều thời gian hơn dự kiến.\n\nÔng (bà) không phải nộp thêm giấy tờ hay chi phí "
+    "nào vì việc chậm trễ này.",
+    new_due_at=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
+    office="Trung tâm Phục vụ hành chính công xã Ba Vì",
+    office_phone="024 3386 0000",
+    signer="Phạm Đức Hiếu",
+    signer_role="Chủ tịch",
 )
 STOP_NOTICE = StopNotice(
     **FILED,  # type: ignore[arg-type]
@@ -205,6 +220,7 @@ FULL: tuple[Paper, ...] = (
             (RECEIPT, "00042/GTN"),
             (SUPPLEMENT_REQUEST, "00018/PYC"),
             (REFUSAL, "00003/PTC"),
+            (APOLOGY, "00004/PXL"),
             (STOP_NOTICE, "00001/TBD"),
             (CONTROL_SLIP, "00042/PKS"),
         )
@@ -233,6 +249,15 @@ SPARSE: tuple[Paper, ...] = (
     ),
     SupplementRequest(**_BARE_FILED | {"dossier_code": ""}, items=(), reason="", signer=""),  # type: ignore[arg-type]
     Refusal(**_BARE_FILED | {"dossier_code": ""}, office="Bộ phận Một cửa", reason="", signer=""),  # type: ignore[arg-type]
+    ApologyLetter(
+        **_BARE_FILED,  # type: ignore[arg-type]
+        received_at=RECEIVED,
+        due_at=DUE,
+        body="Chúng tôi xin lỗi.",
+        office="Bộ phận Một cửa",
+        signer="",
+        signer_role="Chủ tịch",
+    ),
     StopNotice(
         **_BARE_FILED,  # type: ignore[arg-type]
         received_at=RECEIVED,

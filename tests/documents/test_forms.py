@@ -13,6 +13,7 @@ TABLE = {
     "receipt": ("01", "01"),
     "supplement_request": ("02", "02"),
     "refusal": ("03", "03"),
+    "apology": ("04", "04"),
     "stop_notice": (None, "05"),
     "control_slip": ("05", "06"),
     "register": ("06", "07"),

@@ -12,6 +12,7 @@ TABLES: tuple[str, ...] = (
     "organisation_uniteventpart",
     "documents_issuedpaper",
     "dossiers_dossierevent",
+    "dossiers_apologyevent",
 )
 """The one list. Triggers are installed from it after every migrate, and `motcua check` counts them."""
 

@@ -239,7 +239,7 @@ TABLE: Final[tuple[Transition, ...]] = (
     *_for((_S.DRAFT, _S.IN_PROGRESS), _A.ADOPT, _G.SOURCE_CLOSED, _S.ENDED),
 )  # fmt: skip
 
-LATER: Final = frozenset({Action.REAPPOINT})
+LATER: Final[frozenset[Action]] = frozenset()
 """Actions of the table whose feature has not landed: no service, no button."""
 
 LANDED: Final = frozenset(Action) - LATER

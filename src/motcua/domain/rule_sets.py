@@ -39,6 +39,7 @@ class RuleSet:
     supplements_before: int = 1
     supplements_after: int = 1
     reappointments: int = 1
+    apology_owed: bool = True
 
 
 ND61_2018 = RuleSet(
@@ -71,6 +72,8 @@ AS_PROMISED = RuleSet(
     intake_answer_hours=None,
     paper_transfer_days=None,
     correction_days=None,
+    reappointments=0,
+    apology_owed=False,
 )
 OF_LAW = (ND61_2018, ND118_2025)
 RULE_SETS: Mapping[str, RuleSet] = {rules.id: rules for rules in (*OF_LAW, AS_PROMISED)}

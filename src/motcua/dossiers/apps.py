@@ -1,10 +1,21 @@
-"""Configuration of dossiers."""
+"""Configuration of dossiers: what the passing of time does to them, and the reasons for lateness that are shipped."""
 
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _ship(using: str, **_kwargs: Any) -> None:
+    from motcua.dossiers.services.apologies.lists import ship_reasons
+
+    # A migrate back to nothing ends here too: then there is no table to fill.
+    if using == DEFAULT_DB_ALIAS and "dossiers_latereason" in connections[using].introspection.table_names():
+        ship_reasons()
 
 
 class DossiersConfig(AppConfig):
@@ -15,10 +26,11 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what happens to dossiers by the passing of time, long work on them, and our subcommands."""
+        """Register what the passing of time does to dossiers, long work on them, our subcommands and shipped reasons."""
         from django_typer.utils import register_command_plugins
 
         from motcua.dossiers.jobs import calendars, foresight, timers
+        from motcua.dossiers.services.apologies.opening import open_due_duties
         from motcua.dossiers.services.apply_calendar import JOB
         from motcua.jobs.registry import register_job, register_task
 
@@ -36,3 +48,6 @@ class DossiersConfig(AppConfig):
             result_url=calendars.result_url,
         )
         register_command_plugins(import_module(f"{self.name}.management.plugins"))
+        title = _("Mở việc xin lỗi của hồ sơ sẽ trễ")
+        register_task("dossiers.apologies", timedelta(minutes=10), open_due_duties, title=title)
+        post_migrate.connect(_ship, sender=self, dispatch_uid="motcua.dossiers.ship")

@@ -111,6 +111,11 @@ def of_supplement(dossier: "Dossier", *, excepted: bool) -> set[Guard]:
     return {Guard.SUPPLEMENT_LEFT} if left or excepted else set()
 
 
+def of_reappointment(dossier: "Dossier") -> set[Guard]:
+    """The date may be moved once, by the letter of apology (NĐ 118/2025 art. 19(6), NĐ 61/2018 art. 19)."""
+    return {Guard.NOT_REAPPOINTED} if dossier.reappointments < rule_set(dossier.rule_set).reappointments else set()
+
+
 def of_closing(dossier: "Dossier", at: datetime) -> set[Guard]:
     """Closing for want of papers: after the last day, and only where the rule set knows such a day."""
     return {Guard.CLOSING_PASSED} if dossier.closing_at is not None and at >= dossier.closing_at else set()
@@ -148,6 +153,7 @@ def holding(
     return (
         of_route(Route(tuple(steps), dossier.step_no))
         | of_supplement(dossier, excepted=excepted)
+        | of_reappointment(dossier)
         | of_closing(dossier, at)
         | of_papers(dossier)
         | of_awaiting(dossier)

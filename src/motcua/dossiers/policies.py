@@ -145,6 +145,11 @@ def _holds(actor: Actor, dossier: Dossier) -> bool:
     return holds(actor, dossier)
 
 
+def _reappoints(actor: Actor, dossier: Dossier) -> bool:
+    """Who sends the letter: the clerk of the competent agency, or the desk that hands it over."""
+    return in_unit(actor, dossier.competent_unit_id, (Role.CLERK,)) or at_desk(actor, dossier)
+
+
 def _any_worker(actor: Actor, dossier: Dossier) -> bool:
     """Who may undo is settled by the guard (the same person, just now); here only that a person works at all."""
     return actor.id is not None and dossier.import_source_id is None
@@ -167,6 +172,7 @@ _RULES: "Final[dict[Action, Callable[[Actor, Dossier], bool]]]" = {
     Action.REQUEST_WITHDRAWAL: at_desk,
     Action.DECIDE_WITHDRAWAL: _decides_withdrawal,
     Action.STOP: decides,
+    Action.REAPPOINT: _reappoints,
     Action.CORRECT: _corrects,
     Action.CONSULT: _holds_or_heads,
     Action.ANSWER: _answers,

@@ -17,6 +17,7 @@ class PaperKind(StrEnum):
     RECEIPT = "receipt"
     SUPPLEMENT_REQUEST = "supplement_request"
     REFUSAL = "refusal"
+    APOLOGY = "apology"
     STOP_NOTICE = "stop_notice"
     CONTROL_SLIP = "control_slip"
     REGISTER = "register"
@@ -160,6 +161,26 @@ class Refusal(ApplicantPaper):
     """Where or how to file rightly."""
     signer: str
     signer_role: str = "Người tiếp nhận hồ sơ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyLetter(ApplicantPaper):
+    """Mẫu 04: Phiếu xin lỗi và hẹn lại ngày trả kết quả (2018), Văn bản xin lỗi và đề nghị gia hạn (2025)."""
+
+    kind: ClassVar[PaperKind] = PaperKind.APOLOGY
+
+    received_at: datetime
+    due_at: datetime
+    """The date that is missed."""
+    body: str
+    """Why, how long, and the apology; paragraphs stand apart by an empty line."""
+    new_due_at: datetime | None = None
+    """None where no new date is promised: the result is there, or the dossier runs on another date."""
+    office: str
+    """Where the result is handed out and questions are answered."""
+    office_phone: str = ""
+    signer: str
+    signer_role: str
 
 
 class StopGround(StrEnum):

@@ -1,7 +1,6 @@
 """The form sets: which paper has which number, title and layout in which circular, and which does not exist there.
 
-Circular 01/2018/TT-VPCP art. 9, Circular 03/2025/TT-VPCP annex I (mot-cua-rules 2.1). Form 04, the apology, is not
-among them: it comes with the re-appointment.
+Circular 01/2018/TT-VPCP art. 9, Circular 03/2025/TT-VPCP annex I (mot-cua-rules 2.1).
 """
 
 from dataclasses import dataclass
@@ -27,15 +26,21 @@ _TITLES = {
     PaperKind.RECEIPT: gettext_noop("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     PaperKind.SUPPLEMENT_REQUEST: gettext_noop("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     PaperKind.REFUSAL: gettext_noop("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    PaperKind.APOLOGY: gettext_noop("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"),
     PaperKind.STOP_NOTICE: gettext_noop("Thông báo dừng giải quyết hồ sơ"),
     PaperKind.CONTROL_SLIP: gettext_noop("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
     PaperKind.REGISTER: gettext_noop("Sổ theo dõi hồ sơ"),
 }
+_OTHER_TITLES = {
+    (PaperKind.APOLOGY, TT01_2018): gettext_noop("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+}
+"""Titles of one form set that differ from the present one."""
 _NUMBERS = {
     TT01_2018: {
         PaperKind.RECEIPT: "01",
         PaperKind.SUPPLEMENT_REQUEST: "02",
         PaperKind.REFUSAL: "03",
+        PaperKind.APOLOGY: "04",
         PaperKind.CONTROL_SLIP: "05",
         PaperKind.REGISTER: "06",
     },
@@ -43,6 +48,7 @@ _NUMBERS = {
         PaperKind.RECEIPT: "01",
         PaperKind.SUPPLEMENT_REQUEST: "02",
         PaperKind.REFUSAL: "03",
+        PaperKind.APOLOGY: "04",
         PaperKind.STOP_NOTICE: "05",
         PaperKind.CONTROL_SLIP: "06",
         PaperKind.REGISTER: "07",
@@ -52,6 +58,7 @@ _SUFFIXES = {
     PaperKind.RECEIPT: "GTN",
     PaperKind.SUPPLEMENT_REQUEST: "PYC",
     PaperKind.REFUSAL: "PTC",
+    PaperKind.APOLOGY: "PXL",
     PaperKind.STOP_NOTICE: "TBD",
     PaperKind.CONTROL_SLIP: "PKS",
     PaperKind.REGISTER: "STD",
@@ -84,7 +91,7 @@ def _form(kind: PaperKind, form_set: str, number: str) -> Form:
         kind=kind,
         form_set=form_set,
         number=number,
-        title=_TITLES[kind],
+        title=_OTHER_TITLES.get((kind, form_set), _TITLES[kind]),
         act=ACTS[form_set],
         suffix=_SUFFIXES[kind],
         page="a4" if kind is PaperKind.REGISTER else "a5",

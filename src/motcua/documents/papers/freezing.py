@@ -22,6 +22,7 @@ CONTRACTS: dict[str, type[contracts.Paper]] = {
         contracts.Receipt,
         contracts.SupplementRequest,
         contracts.Refusal,
+        contracts.ApologyLetter,
         contracts.StopNotice,
         contracts.ControlSlip,
         contracts.Register,

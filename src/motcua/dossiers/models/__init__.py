@@ -1,6 +1,14 @@
 """Structure of a dossier. Other apps read it through `queries` and change it through `services`."""
 
 from motcua.dossiers.models.applications import CalendarApplication
+from motcua.dossiers.models.apologies import (
+    Apology,
+    ApologyEvent,
+    ApologyLetter,
+    ApologyNote,
+    ApologySigner,
+    LateReason,
+)
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
@@ -10,6 +18,11 @@ from motcua.dossiers.models.intake import Draft, ImportSource
 from motcua.dossiers.models.parties import Applicant, DossierComponent
 
 __all__ = [
+    "Apology",
+    "ApologyEvent",
+    "ApologyLetter",
+    "ApologyNote",
+    "ApologySigner",
     "Applicant",
     "CalendarApplication",
     "Consultation",
@@ -23,4 +36,5 @@ __all__ = [
     "Foresight",
     "ForesightThreshold",
     "ImportSource",
+    "LateReason",
 ]

@@ -43,6 +43,7 @@ class Dossier(models.Model):
     withdrawal_from = models.CharField(max_length=24, blank=True)
     supplements_before = models.PositiveSmallIntegerField(default=0)
     supplements_after = models.PositiveSmallIntegerField(default=0)
+    reappointments = models.PositiveSmallIntegerField(default=0)
 
     title = models.TextField()
     summary = models.CharField(max_length=1000, blank=True)

@@ -3,7 +3,6 @@
 Many changes are written with the same statements as one; a test proves that the rows are equal.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -26,9 +25,11 @@ from motcua.dossiers.models import (
     DossierUnit,
     EventNote,
 )
+from motcua.dossiers.notes import hash_of, new_salt
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services import outbox_rows
+from motcua.dossiers.services.apologies.settling import settle
 from motcua.dossiers.services.awaiting import close_questions
 from motcua.dossiers.services.change import Change, EventDraft
 from motcua.dossiers.services.fact_rows import fact_of
@@ -55,17 +56,13 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
         _turn_units(turned)
         close_questions(unasked, at)
         _write_facts([change for change in changes if change.fact], at, recorded_at)
+        settle(changes, actor=actor, at=at)
     return [change.dossier for change in changes]
 
 
 def mint_token() -> str:
     """A public token of 128 bits as 22 URL-safe characters."""
     return secrets.token_urlsafe(16)
-
-
-def hash_of(salt: str, text: str) -> str:
-    """What stands in the event for a note: it proves the words while they exist and tells nothing once erased."""
-    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
 
 
 def _settle(change: Change) -> bool:
@@ -120,7 +117,7 @@ def _events(
     for change in changes:
         seq = change.dossier.version - len(change.events)
         for number, draft in enumerate(change.events, 1):
-            salt = secrets.token_hex(16) if draft.note else ""
+            salt = new_salt() if draft.note else ""
             event = DossierEvent(
                 dossier=change.dossier,
                 seq=seq + number,

@@ -1,0 +1,200 @@
+"""Opening the duty: foresight says that the dossier will be late, or the date does (a person: see `saying`).
+
+One duty for one due date of one dossier; opening what is open already does nothing. Nothing is owed for history of
+another system, nor once the one re-appointment is used up.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.calendars import queries as calendars
+from motcua.common import writing
+from motcua.common.formats import instant
+from motcua.domain.apologies import Act, Ground, LetterState, Standing, ground_of_date, letter_due
+from motcua.domain.errors import CalendarMissing, MotcuaError
+from motcua.domain.errors_apologies import ApologyAlreadyOpen, NoApologyOwed, ReappointedAlready
+from motcua.domain.lifecycle import FINAL, State
+from motcua.domain.rule_sets import rule_set
+from motcua.domain.texts import Text, gettext_noop
+from motcua.domain.worktime import local_date, midnight
+from motcua.dossiers.guards import of_reappointment
+from motcua.dossiers.models import Apology, ApologyNote, Dossier
+from motcua.dossiers.notes import hash_of, new_salt
+from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.queries.work_left import work_ends_of
+from motcua.dossiers.services.apologies import telling
+from motcua.dossiers.services.apologies.moving import Said, event_of
+from motcua.organisation.actors import Actor, system_actor
+
+logger = logging.getLogger(__name__)
+
+PORTION = 500
+DAYS_AHEAD = 3
+"""Working days by which the run looks beyond today for dossiers whose letter is due today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a run did: duties opened by ground, dossiers that could not be judged (by code)."""
+
+    by_ground: Mapping[Ground, int]
+    failed: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """All that were opened."""
+        return sum(self.by_ground.values())
+
+
+def open_by_foresight(dossier: Dossier, *, at: datetime) -> Apology | None:
+    """Record that foresight expects the dossier to miss its date; None where its present date has a duty already."""
+    return _unless_there(dossier, Ground.FORESIGHT, at)
+
+
+def open_due_duties(at: datetime) -> Opened:
+    """Open the duties that the date itself opens; safe at any time, twice, and by two workers at once."""
+    found: Counter[Ground] = Counter()
+    failed: list[str] = []
+    last = 0
+    while portion := list(_candidates(at).filter(pk__gt=last).order_by("pk")[:PORTION]):
+        last = portion[-1].pk
+        for dossier in portion:
+            try:
+                ground = _ground(dossier, at)
+                opened = _unless_there(dossier, ground, at) if ground is not None else None
+            except MotcuaError as error:
+                logger.warning("apology_not_judged", extra={"dossier": dossier.code, "error": error.code})
+                failed.append(dossier.code)
+            else:
+                found.update([Ground(opened.ground)] if opened is not None else [])
+    return Opened(dict(found), tuple(failed))
+
+
+def _candidates(at: datetime) -> QuerySet[Dossier]:
+    """Running dossiers near their date or beyond it whose present due date has no duty."""
+    there = Apology.objects.filter(dossier=OuterRef("pk"), due_at=OuterRef("due_at"))
+    there = there.exclude(state=LetterState.CLOSED_NOT_NEEDED)
+    soon = Q(near_at__lte=at) | Q(due_at__lt=_horizon(at))
+    return Dossier.objects.filter(
+        soon,
+        ~Exists(there),
+        live=True,
+        import_source__isnull=True,
+        due_at__isnull=False,
+        processing_ended_at__isnull=True,
+        paused_since__isnull=True,
+        reappointments=0,
+    )
+
+
+def _horizon(at: datetime) -> datetime:
+    """Until when a due date may lie whose letter is due today, by the national calendar, with days to spare."""
+    today = local_date(at)
+    try:
+        return midnight(calendars.current_calendar().working_day_after(today, DAYS_AHEAD))
+    except CalendarMissing:
+        return midnight(today + timedelta(days=DAYS_AHEAD))
+
+
+def _ground(dossier: Dossier, at: datetime) -> Ground | None:
+    until = letter_due_of(dossier)
+    ends = work_ends_of(dossier, at)
+    if until is None or ends is None or dossier.due_at is None:
+        return None
+    standing = Standing(due=dossier.due_at, letter_due=until, near=dossier.near_at, work_ends=ends)
+    return ground_of_date(standing, at)
+
+
+def letter_due_of(dossier: Dossier) -> datetime | None:
+    """Until when a letter about the dossier's present due date is to go out; None where none is owed."""
+    calendar = calendar_of(dossier)
+    if calendar is None or dossier.due_at is None or dossier.clock_started_at is None:
+        return None
+    rules = rule_set(dossier.rule_set)
+    return letter_due(calendar, started=dossier.clock_started_at, due=dossier.due_at, rules=rules)
+
+
+def _unless_there(dossier: Dossier, ground: Ground, at: datetime) -> Apology | None:
+    try:
+        return open_duty(dossier, ground, actor=system_actor(), at=at)
+    except (ApologyAlreadyOpen, ReappointedAlready):
+        return None
+
+
+def open_duty(
+    dossier: Dossier, ground: Ground, *, actor: Actor, at: datetime, note: str = "", reason_id: int | None = None
+) -> Apology:
+    """Open a duty for the present due date; raises ApologyAlreadyOpen, ReappointedAlready, NoApologyOwed."""
+    until = _owed_until(dossier)
+    apology = duty_of(dossier, ground, until=until, at=at, reason_id=reason_id)
+    try:
+        with transaction.atomic():
+            write_opened(apology, actor=actor, at=at, note=note)
+    except IntegrityError:
+        raise ApologyAlreadyOpen(dossier=dossier.code) from None
+    return apology
+
+
+def _owed_until(dossier: Dossier) -> datetime:
+    """Until when the letter is owed; raises ReappointedAlready or NoApologyOwed where none can be."""
+    until = letter_due_of(dossier)
+    if until is None or dossier.import_source_id is not None:
+        reason = Text(gettext_noop("quy định áp dụng cho hồ sơ không có việc này, hoặc hồ sơ chưa có hạn trả."))
+        raise NoApologyOwed(dossier=dossier.code, reason=reason)
+    if dossier.processing_ended_at is not None or State(dossier.state) in FINAL:
+        raise NoApologyOwed(dossier=dossier.code, reason=Text(gettext_noop("hồ sơ đã giải quyết xong.")))
+    if dossier.paused_since is not None:
+        raise NoApologyOwed(dossier=dossier.code, reason=Text(gettext_noop("thời hạn đang tạm dừng.")))
+    if not of_reappointment(dossier):
+        promised = dossier.promised_at
+        raise ReappointedAlready(dossier=dossier.code, on=instant(promised) if promised is not None else "")
+    return until
+
+
+def duty_of(
+    dossier: Dossier, ground: Ground, *, until: datetime, at: datetime, reason_id: int | None = None
+) -> Apology:
+    """The row of a duty that opens now: who owes it, for which date, at whose step."""
+    assert dossier.due_at is not None
+    assert dossier.competent_unit_id is not None
+    assert dossier.receiving_unit_id is not None
+    assert dossier.procedure_version_id is not None
+    return Apology(
+        dossier=dossier,
+        due_at=dossier.due_at,
+        due_by=until,
+        ground=ground.value,
+        state=LetterState.OPEN.value,
+        version=1,
+        opened_at=at,
+        competent_unit_id=dossier.competent_unit_id,
+        executing_unit_id=dossier.executing_unit_id,
+        receiving_unit_id=dossier.receiving_unit_id,
+        procedure_version_id=dossier.procedure_version_id,
+        step_no=dossier.step_no,
+        step_name=dossier.step_name,
+        step_unit_id=dossier.holder_unit_id,
+        step_person_id=dossier.holder_id,
+        reason_id=reason_id,
+    )
+
+
+def write_opened(apology: Apology, *, actor: Actor, at: datetime, note: str = "") -> None:
+    """Write a new duty with its event, its words and the row that tells others, in the caller's transaction."""
+    salt = new_salt() if note else ""
+    said = Said(
+        data={"ground": apology.ground, "reason": apology.reason_id, "due_by": apology.due_by.isoformat()},
+        hash=hash_of(salt, note) if note else "",
+    )
+    writing.insert([apology])
+    event = event_of(apology, Act.OPEN, "", said, actor=actor, at=at)
+    writing.insert([event])
+    if note:
+        writing.insert([ApologyNote(event=event, salt=salt, text=note)])
+    telling.owed(apology, at=at)

@@ -1,0 +1,419 @@
+"""The apology as a duty, through the real services: it opens, its letter goes its way, the date moves once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from motcua.common import clock
+from motcua.documents.models import IssuedPaper
+from motcua.domain.apologies import Act, Ground, LetterState, Met, Relief
+from motcua.domain.errors import BadInput, GuardFails, NotAllowed, NotFound
+from motcua.domain.errors_apologies import (
+    ApologyActNotPossible,
+    ApologyAlreadyOpen,
+    ApologyChanged,
+    LetterOutdated,
+    NewDateNotPossible,
+    NoApologyOwed,
+    OwnLetter,
+    ReappointedAlready,
+)
+from motcua.domain.lifecycle import EventKind
+from motcua.domain.worktime import local_date
+from motcua.dossiers.models import Apology, ApologyEvent, ApologyNote, Dossier
+from motcua.dossiers.queries import apologies as queries
+from motcua.dossiers.services.apologies.checking import approve, review, rework
+from motcua.dossiers.services.apologies.drafting import draft, proposal
+from motcua.dossiers.services.apologies.issuing import number
+from motcua.dossiers.services.apologies.lists import name_signer
+from motcua.dossiers.services.apologies.opening import open_by_foresight, open_due_duties
+from motcua.dossiers.services.apologies.saying import say_late
+from motcua.dossiers.services.apologies.sending import deliver, send
+from motcua.dossiers.services.ask_supplement import ask_supplement
+from motcua.dossiers.services.clock import cached, rederive
+from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.reappoint import reappoint
+from motcua.dossiers.services.receive_supplement import receive_supplement
+from motcua.organisation.actors import Actor, Grant
+from motcua.organisation.roles import Role
+from tests.cast import AT
+from tests.factories import World, advance, an_accepted, at_step, later
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+WHY = "verification"
+
+
+def again(dossier: Dossier) -> Dossier:
+    """The dossier as it stands now."""
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def said_late(world: World, at: datetime | None = None) -> Apology:
+    """A duty that the handler opened while the dossier lay with him."""
+    dossier = at_step(world, 3)
+    return say_late(dossier, reason=WHY, note="Chờ đo lại.", actor=world.cast.handler, at=at or later(AT, 2))
+
+
+def drafted(world: World, apology: Apology, at: datetime, actor: Actor | None = None, **changes: Any) -> Apology:
+    """The duty with the letter that the system proposes."""
+    made = proposal(apology, "việc xác minh kéo dài", at)
+    told = {"reason": WHY, "body": made.body, "new_due_at": made.new_due_at, **changes}
+    return draft(apology, actor=actor or world.cast.handler, at=at, **told)
+
+
+def numbered(world: World, apology: Apology, at: datetime, **changes: Any) -> Apology:
+    """The duty with a letter that was drafted, reviewed, approved and numbered."""
+    cast = world.cast
+    apology = drafted(world, apology, at, **changes)
+    apology = review(apology, actor=cast.unit_head, at=at)
+    apology = approve(apology, actor=cast.leader, at=at)
+    return number(apology, actor=cast.clerk, at=at)
+
+
+def paper_of(apology: Apology) -> IssuedPaper:
+    assert apology.paper_id is not None
+    return IssuedPaper.objects.select_related("content").get(public_id=apology.paper_id)
+
+
+def due_of(dossier: Dossier) -> datetime:
+    assert dossier.due_at is not None
+    return dossier.due_at
+
+
+# --- the way of a letter ----------------------------------------------------------------------------------------------
+
+
+def test_a_letter_in_time_moves_the_date_once_and_keeps_the_first(world: World) -> None:
+    apology = said_late(world)
+    dossier = apology.dossier
+    first, at = due_of(dossier), later(AT, 3)
+    assert (apology.ground, apology.step_no, apology.step_person_id) == (Ground.HANDLER, 3, world.cast.handler.id)
+    apology = numbered(world, apology, at)
+    assert again(dossier).due_at == first
+    apology = send(apology, by="post", actor=world.cast.clerk, at=at)
+    moved = again(dossier)
+    assert moved.due_at == moved.promised_at == apology.new_due_at != first
+    assert (moved.first_due_at, moved.statutory_due_at, moved.reappointments) == (first, first, 1)
+    assert cached(moved) == rederive(moved)
+    assert queries.met(apology, later(first)) is Met.IN_TIME
+    event = moved.events.get(kind=EventKind.REAPPOINTED)
+    assert (event.clock, event.promised_at) == ("reappointed", moved.due_at)
+    apology = deliver(apology, on=local_date(at), note="Phiếu báo phát số 12", actor=world.cast.desk_officer, at=at)
+    assert apology.state == LetterState.DELIVERED
+    acts = [Act(act) for act in apology.events.order_by("seq").values_list("act", flat=True)]
+    assert acts == [Act.OPEN, Act.DRAFT, Act.REVIEW, Act.APPROVE, Act.NUMBER, Act.SEND, Act.DELIVER]
+
+
+def test_the_paper_bears_number_signer_reason_and_both_dates(world: World) -> None:
+    apology = numbered(world, said_late(world), later(AT, 3))
+    issued = paper_of(apology)
+    told = issued.content.data
+    assert (issued.paper, apology.number) == ("apology", "00001/PXL")
+    assert (told["signer"], told["signer_role"]) == (world.cast.leader.label, "Chủ tịch UBND xã")
+    assert told["agency"] == "Xã Thanh Lâm"
+    assert "chân thành xin lỗi" in told["body"]
+    assert "Nguyên nhân: việc xác minh kéo dài." in told["body"]
+    assert datetime.fromisoformat(told["new_due_at"]) == apology.new_due_at
+    assert datetime.fromisoformat(told["due_at"]) == apology.due_at
+
+
+def test_there_is_no_second_re_appointment_and_it_says_so(world: World) -> None:
+    at = later(AT, 3)
+    apology = send(numbered(world, said_late(world), at), by="handed", actor=world.cast.desk_officer, at=at)
+    dossier = again(apology.dossier)
+    with pytest.raises(ReappointedAlready, match="đã được hẹn lại một lần"):
+        say_late(dossier, reason=WHY, note="Vẫn chưa xong.", actor=world.cast.handler, at=at)
+    with pytest.raises(GuardFails, match="không cho hẹn lại lần nữa"):
+        reappoint(
+            dossier,
+            promised_at=due_of(dossier) + timedelta(days=7),
+            letter=apology.public_id,
+            actor=world.cast.clerk,
+            at=at,
+        )
+    assert open_due_duties(due_of(dossier) + timedelta(days=3)).number == 0
+    assert open_by_foresight(dossier, at=at) is None
+
+
+def test_a_letter_after_the_date_promises_a_new_one_but_heals_nothing(world: World) -> None:
+    dossier = at_step(world, 3)
+    first = due_of(dossier)
+    late = first + timedelta(hours=3)
+    assert open_due_duties(late).by_ground == {Ground.PASSED: 1}
+    apology = Apology.objects.select_related("dossier").get()
+    apology = send(numbered(world, apology, late), by="post", actor=world.cast.clerk, at=late)
+    moved = again(dossier)
+    assert (moved.due_at, moved.promised_at) == (first, apology.new_due_at)
+    assert moved.events.get(kind=EventKind.REAPPOINTED).clock == ""
+    assert cached(moved) == rederive(moved)
+    assert queries.met(apology, late) is Met.LATE
+
+
+def test_a_letter_on_the_due_day_itself_is_late_but_moves_the_date(world: World) -> None:
+    apology = said_late(world)
+    at = apology.due_by + timedelta(minutes=1)
+    apology = send(numbered(world, apology, at), by="post", actor=world.cast.clerk, at=at)
+    assert queries.met(apology, at) is Met.LATE
+    assert again(apology.dossier).due_at == apology.new_due_at
+
+
+def test_a_dossier_that_ended_late_still_owes_its_letter_without_a_new_date(world: World) -> None:
+    dossier = at_step(world, 6)
+    late = due_of(dossier) + timedelta(hours=1)
+    dossier = advance(world, dossier, late)
+    apology = Apology.objects.select_related("dossier").get(dossier=dossier)
+    assert (apology.ground, apology.state) == (Ground.PASSED, LetterState.OPEN)
+    made = proposal(apology, "hồ sơ chờ ký", late)
+    assert made.new_due_at is None
+    assert "đã giải quyết xong chậm 1 giờ" in made.body
+    assert "Kết quả đã có từ" in made.body
+    apology = send(numbered(world, apology, late), by="post", actor=world.cast.clerk, at=late)
+    assert (apology.state, again(dossier).reappointments) == (LetterState.SENT, 0)
+
+
+# --- when it opens and when it is not needed --------------------------------------------------------------------------
+
+
+def test_the_date_opens_each_duty_once(world: World) -> None:
+    fresh, behind = an_accepted(world), at_step(world, 2)
+    soon = due_of(behind) - timedelta(hours=1)
+    assert open_due_duties(AT).number == 0
+    assert open_due_duties(soon).by_ground == {Ground.NEAR: 2}
+    assert open_due_duties(soon).number == 0
+    assert set(Apology.objects.values_list("dossier_id", flat=True)) == {fresh.pk, behind.pk}
+    assert {event.actor_kind for event in ApologyEvent.objects.all()} == {"system"}
+
+
+def test_what_can_still_be_done_in_time_owes_nothing(world: World) -> None:
+    dossier = at_step(world, 6)
+    assert open_due_duties(due_of(dossier) - timedelta(days=1)).number == 0
+
+
+def test_adopted_history_and_ended_dossiers_owe_nothing(world: World) -> None:
+    dossier = at_step(world, 7)
+    assert open_due_duties(AT + timedelta(days=90)).number == 0
+    with pytest.raises(NoApologyOwed):
+        open_by_foresight(dossier, at=AT)
+    running = an_accepted(world)
+    Dossier.objects.filter(pk=running.pk).update(rule_set="as_promised")
+    assert open_due_duties(AT + timedelta(days=90)).number == 0
+    with pytest.raises(NoApologyOwed):
+        open_by_foresight(again(running), at=AT)
+
+
+def test_an_end_in_time_relieves_and_says_who_ended_it(world: World) -> None:
+    dossier = at_step(world, 6)
+    apology = say_late(dossier, reason=WHY, note="Chờ ký.", actor=world.cast.clerk, at=later(AT, 3))
+    advance(world, dossier, later(AT, 4))
+    apology.refresh_from_db()
+    assert (apology.state, apology.relief) == (LetterState.CLOSED_NOT_NEEDED, Relief.ENDED_IN_TIME)
+    entry = queries.story(apology)[0]
+    assert (entry.act, entry.actor) == (Act.RELIEVE, world.cast.clerk.label)
+    assert queries.met(apology, later(AT, 5)) is Met.NOT_NEEDED
+
+
+def test_a_missed_duty_stays_open_when_the_dossier_ends(world: World) -> None:
+    dossier = at_step(world, 6)
+    say_late(dossier, reason=WHY, note="Chờ ký.", actor=world.cast.clerk, at=later(AT, 3))
+    late = due_of(dossier) + timedelta(minutes=1)
+    advance(world, dossier, late)
+    apology = Apology.objects.get()
+    assert (apology.state, queries.met(apology, late)) == (LetterState.OPEN, Met.OVERDUE)
+
+
+def test_a_pause_relieves_and_the_new_term_can_owe_again(world: World) -> None:
+    dossier = at_step(world, 3)
+    say_late(dossier, reason=WHY, note="Chờ đo.", actor=world.cast.handler, at=later(AT, 2))
+    at = later(AT, 3)
+    item = Item(name="Bản vẽ", problem="Mờ")
+    dossier = ask_supplement(dossier, items=[item], note="Mờ", actor=world.cast.handler, at=at)
+    assert Apology.objects.get().relief == Relief.PAUSED
+    with pytest.raises(NoApologyOwed, match="tạm dừng"):
+        say_late(dossier, reason=WHY, note="Chờ.", actor=world.cast.handler, at=at)
+    dossier = receive_supplement(dossier, actor=world.cast.desk_officer, at=later(at, 48))
+    second = say_late(dossier, reason=WHY, note="Chờ đo.", actor=world.cast.handler, at=later(at, 49))
+    assert second.due_at == due_of(dossier)
+    assert Apology.objects.count() == 2
+
+
+# --- who may what -----------------------------------------------------------------------------------------------------
+
+
+def test_only_who_handles_says_that_it_will_be_late(world: World) -> None:
+    dossier = at_step(world, 3)
+    told: dict[str, Any] = {"reason": WHY, "note": "Chờ đo.", "at": later(AT, 2)}
+    for actor in (world.cast.desk_officer, world.cast.reform_officer, world.cast.outsider):
+        with pytest.raises(NotAllowed):
+            say_late(dossier, actor=actor, **told)
+    with pytest.raises(BadInput):
+        say_late(dossier, actor=world.cast.handler, **{**told, "note": " "})
+    with pytest.raises(BadInput):
+        say_late(dossier, actor=world.cast.handler, **{**told, "reason": "none-such"})
+    say_late(dossier, actor=world.cast.handler, **told)
+    with pytest.raises(ApologyAlreadyOpen):
+        say_late(dossier, actor=world.cast.unit_head, **told)
+
+
+def test_who_drafted_neither_reviews_nor_approves_where_another_can(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = drafted(world, said_late(world), at, actor=cast.unit_head)
+    with pytest.raises(OwnLetter):
+        review(apology, actor=cast.unit_head, at=at)
+    assert Act.REVIEW not in queries.acts_now(cast.unit_head, apology, at)
+    apology = review(apology, actor=cast.leader, at=at)
+    assert approve(apology, actor=cast.leader, at=at).approver_id == cast.leader.id
+
+
+def test_the_only_leader_may_approve_what_he_drafted(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = drafted(world, said_late(world), at, actor=cast.leader)
+    apology = review(apology, actor=cast.unit_head, at=at)
+    assert approve(apology, actor=cast.leader, at=at).state == LetterState.APPROVED
+
+
+def test_the_signer_is_configured_per_agency_with_dates(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    name_signer(
+        unit_id=cast.commune.id,
+        signer_unit_id=cast.commune.one_stop,
+        role=Role.ONE_STOP_HEAD,
+        title="Giám đốc",
+        valid_from=local_date(AT),
+        actor=cast.procedure_controller,
+        at=AT,
+    )
+    apology = review(drafted(world, said_late(world), at), actor=cast.unit_head, at=at)
+    with pytest.raises(NotAllowed):
+        approve(apology, actor=cast.leader, at=at)
+    apology = number(approve(apology, actor=cast.one_stop_head, at=at), actor=cast.clerk, at=at)
+    told = paper_of(apology).content.data
+    assert (told["signer"], told["signer_role"]) == (cast.one_stop_head.label, "Giám đốc")
+
+
+@pytest.mark.parametrize("who", ["desk_officer", "handler", "reform_officer", "outsider", "clerk"])
+def test_reviewing_and_approving_is_for_head_and_signer(world: World, who: str) -> None:
+    at = later(AT, 3)
+    apology = drafted(world, said_late(world), at)
+    with pytest.raises(NotAllowed):
+        review(apology, actor=getattr(world.cast, who), at=at)
+    with pytest.raises(NotAllowed):
+        approve(apology, actor=getattr(world.cast, who), at=at)
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def test_no_step_of_the_letter_is_left_out(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = said_late(world)
+    with pytest.raises(ApologyActNotPossible):
+        approve(apology, actor=cast.leader, at=at)
+    with pytest.raises(ApologyActNotPossible):
+        send(apology, by="post", actor=cast.clerk, at=at)
+    apology = drafted(world, apology, at)
+    with pytest.raises(ApologyActNotPossible):
+        number(apology, actor=cast.clerk, at=at)
+
+
+def test_a_date_that_has_gone_by_goes_back_to_be_written_anew(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = numbered(world, said_late(world), at)
+    assert apology.new_due_at is not None
+    after = apology.new_due_at + timedelta(hours=15)
+    with pytest.raises(NewDateNotPossible):
+        send(apology, by="post", actor=cast.clerk, at=after)
+    assert again(apology.dossier).reappointments == 0
+    apology = rework(apology, note="Ngày hẹn đã qua.", actor=cast.clerk, at=after)
+    assert (apology.state, apology.number) == (LetterState.OPEN, "")
+    assert numbered(world, apology, after).number == "00002/PXL"
+
+
+def test_a_letter_that_no_longer_fits_is_not_sent(world: World) -> None:
+    dossier = at_step(world, 6)
+    late = due_of(dossier) + timedelta(minutes=30)
+    open_due_duties(late)
+    apology = numbered(world, Apology.objects.select_related("dossier").get(), late)
+    advance(world, dossier, later(late))
+    with pytest.raises(LetterOutdated):
+        send(apology, by="post", actor=world.cast.clerk, at=later(late, 2))
+
+
+def test_a_page_that_shows_another_version_is_refused(world: World) -> None:
+    at = later(AT, 3)
+    apology = said_late(world)
+    stale = Apology.objects.select_related("dossier").get()
+    apology = drafted(world, apology, at)
+    with pytest.raises(ApologyChanged):
+        drafted(world, stale, at)
+    with pytest.raises(ApologyChanged):
+        review(apology, actor=world.cast.unit_head, at=at, expected=1)
+
+
+def test_words_that_are_missing_or_impossible_are_named(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = said_late(world)
+    for changes in ({"body": " "}, {"body": "x" * 5000}, {"new_due_at": None}, {"reason": "?"}):
+        with pytest.raises(BadInput):
+            drafted(world, apology, at, **changes)
+    apology = numbered(world, apology, at)
+    with pytest.raises(BadInput, match="cách gửi"):
+        send(apology, by="pigeon", actor=cast.clerk, at=at)
+    apology = send(apology, by="email", actor=cast.clerk, at=at)
+    with pytest.raises(BadInput):
+        deliver(apology, on=local_date(at) - timedelta(days=1), note="x", actor=cast.clerk, at=at)
+    with pytest.raises(BadInput, match="bằng chứng"):
+        deliver(apology, on=local_date(at), note=" ", actor=cast.clerk, at=at)
+
+
+def test_words_stand_beside_the_events_and_events_cannot_be_changed(world: World) -> None:
+    said_late(world)
+    event = ApologyEvent.objects.get()
+    assert "Chờ đo" not in str(event.data)
+    assert ApologyNote.objects.get().text == "Chờ đo lại."
+    assert len(event.note_hash) == 64
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_apologyevent SET act = 'x'")
+
+
+def test_a_duty_is_seen_by_those_it_concerns(world: World) -> None:
+    cast = world.cast
+    apology = said_late(world)
+    for actor in (cast.handler, cast.unit_head, cast.leader, cast.clerk, cast.one_stop_head, cast.desk_officer):
+        assert queries.access_apology(actor, apology.public_id) == apology
+    for actor in (cast.procedure_controller, cast.reform_officer, cast.auditor):
+        assert queries.access_apology(actor, apology.public_id) == apology
+    with pytest.raises(NotFound):
+        queries.access_apology(cast.outsider, apology.public_id)
+    province = replace(cast.outsider, grants=frozenset({Grant(Role.LEADER, cast.province)}), assigned=frozenset())
+    assert queries.access_apology(province, apology.public_id) == apology
+
+
+def test_each_sees_what_waits_for_him(world: World) -> None:
+    cast, at = world.cast, later(AT, 3)
+    apology = said_late(world)
+
+    def waits(actor: Actor, when: datetime = at) -> bool:
+        return queries.waiting_for(actor, when).exists()
+
+    assert waits(cast.handler)
+    assert not waits(cast.leader)
+    assert waits(cast.leader, later(apology.due_by))
+    apology = drafted(world, apology, at)
+    assert (waits(cast.unit_head), waits(cast.handler), waits(cast.leader)) == (True, False, False)
+    apology = review(apology, actor=cast.unit_head, at=at)
+    assert (waits(cast.unit_head), waits(cast.leader), waits(cast.clerk)) == (False, True, False)
+    apology = approve(apology, actor=cast.leader, at=at)
+    assert (waits(cast.leader), waits(cast.clerk)) == (False, True)
+    send(number(apology, actor=cast.clerk, at=at), by="post", actor=cast.clerk, at=at)
+    assert not waits(cast.clerk)
+
+
+def test_the_clock_is_read_nowhere_but_at_the_edge(world: World) -> None:
+    with clock.set_to(later(AT, 2)):
+        apology = said_late(world)
+    event = ApologyEvent.objects.get(apology=apology)
+    assert (event.at, event.recorded_at) == (later(AT, 2), later(AT, 2))
