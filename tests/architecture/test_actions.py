@@ -6,6 +6,7 @@ from motcua.domain.lifecycle import LANDED, Action
 ELSEWHERE = {
     Action.SUBMIT: "the page of intake: what is handed in and not accepted",
     Action.DISCARD_DRAFT: "the list of drafts on the page of intake",
+    Action.REAPPOINT: "the page of the letter of apology, when it is sent",
     Action.ADOPT: "the command that imports another system's history",
 }
 """Actions that no page of a dossier does, and where they are done."""

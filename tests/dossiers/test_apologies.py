@@ -37,6 +37,7 @@ from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.reappoint import reappoint
 from motcua.dossiers.services.receive_supplement import receive_supplement
+from motcua.jobs.models import Outbox
 from motcua.organisation.actors import Actor, Grant
 from motcua.organisation.roles import Role
 from tests.cast import AT
@@ -173,6 +174,15 @@ def test_a_dossier_that_ended_late_still_owes_its_letter_without_a_new_date(worl
     assert "Kết quả đã có từ" in made.body
     apology = send(numbered(world, apology, late), by="post", actor=world.cast.clerk, at=late)
     assert (apology.state, again(dossier).reappointments) == (LetterState.SENT, 0)
+
+
+def test_others_are_told_in_the_same_transaction(world: World) -> None:
+    at = later(AT, 3)
+    apology = send(numbered(world, said_late(world), at), by="post", actor=world.cast.clerk, at=at)
+    told = Outbox.objects.filter(topic__startswith="apology.").order_by("id")
+    assert [row.topic for row in told] == ["apology.owed", "apology.sent"]
+    assert {row.subject_id for row in told} == {apology.dossier_id}
+    assert told[1].data["new_due_at"] == again(apology.dossier).due_at.isoformat()  # type: ignore[union-attr]
 
 
 # --- when it opens and when it is not needed --------------------------------------------------------------------------

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from motcua.desk.views import act, dossier, intake, jobs, listing, my_work, register, watch
+from motcua.desk.views import (
+    act,
+    apologies,
+    apology,
+    apology_lists,
+    dossier,
+    intake,
+    jobs,
+    listing,
+    my_work,
+    register,
+    watch,
+)
 
 app_name = "desk"
 
@@ -18,6 +30,13 @@ urlpatterns = [
     path("tra-ket-qua", listing.results, name="results"),
     path("so-theo-doi", register.register_page, name="register"),
     path("so-theo-doi/<int:unit_id>.pdf", register.register_pdf, name="register_pdf"),
+    path("xin-loi", apologies.apologies, name="apologies"),
+    path("xin-loi/so-xin-loi.csv", apologies.apologies_csv, name="apologies_csv"),
+    path("xin-loi/nguyen-nhan", apology_lists.late_reasons, name="late_reasons"),
+    path("xin-loi/nguyen-nhan/<uuid:public_id>/thoi-dung", apology_lists.close_reason, name="close_reason"),
+    path("xin-loi/nguoi-ky", apology_lists.name_signer, name="name_signer"),
+    path("xin-loi/<uuid:public_id>", apology.apology, name="apology"),
+    path("xin-loi/<uuid:public_id>/viec/<str:act>", apology.apology_act, name="apology_act"),
     path("ho-so", listing.dossier_list, name="list"),
     path("ho-so/hang-loat/ke-hoach", listing.bulk_plan, name="bulk_plan"),
     path("ho-so/hang-loat/chuyen", listing.bulk_forward, name="bulk_forward"),
@@ -26,6 +45,7 @@ urlpatterns = [
     path("ho-so/<str:code>/so-giay-to", dossier.reveal, name="reveal"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", dossier.control_slip, name="control_slip"),
     path("ho-so/<str:code>/giay/<uuid:public_id>/<str:name>", dossier.paper, name="paper"),
+    path("ho-so/<str:code>/se-tre", apology.say_late, name="say_late"),
     path("ho-so/<str:code>/viec/<str:action>", act.act, name="act"),
     path("viec-nen", jobs.all_jobs, name="jobs"),
     path("viec-nen/<uuid:public_id>", jobs.job, name="job"),

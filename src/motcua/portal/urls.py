@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from motcua.portal.views import track
+from motcua.portal.views import apologies, track
 
 app_name = "portal"
 
 urlpatterns = [
     path("tra-cuu", track.lookup, name="lookup"),
+    path("cong-khai/xin-loi", apologies.apologies, name="apologies"),
     path("h/<str:token>", track.dossier, name="dossier"),
 ]

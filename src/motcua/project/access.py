@@ -49,6 +49,7 @@ TABLE: dict[str, Access] = {
     # portal
     "portal:dossier": PUBLIC,
     "portal:lookup": PUBLIC,
+    "portal:apologies": PUBLIC,
     # calendars
     "calendars:due": PUBLIC,
     "calendars:index": SIGNED_IN,
@@ -81,6 +82,14 @@ TABLE: dict[str, Access] = {
     "desk:control_slip": SIGNED_IN,
     "desk:paper": SIGNED_IN,
     "desk:act": SIGNED_IN,
+    "desk:say_late": SIGNED_IN,
+    "desk:apologies": SIGNED_IN,
+    "desk:apologies_csv": SIGNED_IN,
+    "desk:apology": SIGNED_IN,
+    "desk:apology_act": SIGNED_IN,
+    "desk:late_reasons": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "desk:close_reason": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "desk:name_signer": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "desk:jobs": roles(Role.ADMINISTRATOR),
     "desk:job": SIGNED_IN,
     "desk:cancel_job": SIGNED_IN,

@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("desk:intake", "plus-square", gettext_noop("Tiếp nhận hồ sơ"), "n"),
             Item("desk:list", "folder2-open", gettext_noop("Hồ sơ")),
             Item("desk:results", "box-arrow-right", gettext_noop("Trả kết quả")),
+            Item("desk:apologies", "envelope-exclamation", gettext_noop("Xin lỗi và hẹn lại")),
             Item("desk:register", "journal-bookmark", gettext_noop("Sổ theo dõi hồ sơ")),
         ),
     ),

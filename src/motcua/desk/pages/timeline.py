@@ -39,6 +39,7 @@ _ICONS: Final[dict[str, str]] = {
     EventKind.VERIFIED: "clipboard-check",
     EventKind.PAYMENT_ASKED: "cash-coin",
     EventKind.PAYMENT_CONFIRMED: "cash-stack",
+    EventKind.REAPPOINTED: "envelope-exclamation",
     EventKind.ADOPTED: "box-arrow-in-down",
     EventKind.CALENDAR_APPLIED: "calendar3",
 }

@@ -88,6 +88,13 @@ def label_of(dossier: Any, labels: Mapping[int, Any]) -> str:
 
 
 @register.simple_tag
+def procedure_label(apology: Any, labels: Mapping[int, Any]) -> str:
+    """`{% procedure_label apology labels %}`: the name people use for the procedure of a duty's dossier."""
+    label = labels.get(apology.procedure_version_id)
+    return str(apology.dossier.title) if label is None else str(label.label)
+
+
+@register.simple_tag
 def new_key() -> str:
     """`{% new_key %}`: an idempotency key for one form; a double press then does one thing."""
     return uuid4().hex

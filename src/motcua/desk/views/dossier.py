@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.audit import log
 from motcua.common import clock
+from motcua.desk.pages.apologies import duty_panel
 from motcua.desk.pages.buttons import blocked, buttons
 from motcua.desk.pages.clock_panel import clock_panel
 from motcua.desk.pages.control_slip import control_slip as slip_of
@@ -117,6 +118,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "components": components,
         "handed_in": sum(1 for component in components if component.received_at is not None),
         "papers": [_paper_row(issued) for issued in documents.papers_of(SUBJECT, found.pk)],
+        "duties": duty_panel(request.actor, found, at),
         "just_accepted": "in" in request.GET and found.state != State.SUBMITTED,
     }
 

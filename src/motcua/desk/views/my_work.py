@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from motcua.calendars import queries as calendars
 from motcua.common import clock
 from motcua.desk import queries
+from motcua.desk.pages.apologies import waiting
 from motcua.desk.pages.office_day import strip, strip_days, today
 from motcua.desk.pages.rows import labels_of
 from motcua.desk.pages.work import groups_of
@@ -32,6 +33,7 @@ def my_work(request: OfficerRequest) -> HttpResponse:
         "labels": labels_of(work.to_return.rows),
         "today": today(calendar, at),
         "strip": strip(calendar, local_date(at), queries.due_counts(actor, days, at)),
+        "duties": waiting(actor, at),
         "may_receive": actor.has_any(Role.DESK_OFFICER, Role.ONE_STOP_HEAD),
         "at": at,
     }

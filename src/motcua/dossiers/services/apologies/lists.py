@@ -112,6 +112,11 @@ def signers(on: date) -> list[ApologySigner]:
     return list(rows.select_related("unit", "signer_unit").order_by("unit__name", "valid_from"))
 
 
+def role_of(signer: ApologySigner) -> Role:
+    """The role that a row names."""
+    return Role(signer.role)
+
+
 def _require(actor: Actor) -> None:
     if not policies.keeps_lists(actor):
         raise NotAllowed(action="apology_lists", actor=actor.label)
