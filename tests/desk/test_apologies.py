@@ -20,7 +20,7 @@ from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.dossiers.services.apologies.sending import send
 from tests.cast import AT
 from tests.desk.conftest import Browser
-from tests.dossiers.test_apologies import due_of, numbered, said_late
+from tests.dossiers.letters import due_of, numbered, said_late
 from tests.factories import World, an_accepted, at_step, later
 
 pytestmark = pytest.mark.django_db

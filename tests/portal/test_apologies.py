@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from motcua.common import clock
 from tests.cast import AT
-from tests.dossiers.test_apologies import numbered, said_late
+from tests.dossiers.letters import numbered, said_late
 from tests.factories import World, later
 
 pytestmark = pytest.mark.django_db
