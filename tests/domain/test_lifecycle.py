@@ -8,7 +8,6 @@ from motcua.domain.lifecycle import (
     EVENT_OF,
     FINAL,
     LANDED,
-    LATER,
     TABLE,
     Action,
     EventKind,
@@ -59,7 +58,7 @@ def test_every_action_has_a_row_and_an_event_of_its_own() -> None:
     assert set(EventKind) - set(EVENT_OF.values()) == {EventKind.CALENDAR_APPLIED}
     assert EVENT_OF[Action.DECIDE_WITHDRAWAL] is EventKind.WITHDRAWAL_DECIDED
     assert EVENT_OF[Action.CORRECT] is EventKind.CORRECTION_OPENED
-    assert set(Action) == LANDED | LATER
+    assert set(Action) == LANDED
 
 
 def test_no_two_rows_of_one_state_and_action_share_a_guard() -> None:

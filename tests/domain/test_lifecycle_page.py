@@ -7,7 +7,6 @@ import pytest
 
 from motcua.domain.lifecycle import (
     FINAL,
-    LATER,
     TABLE,
     Action,
     Guard,
@@ -69,9 +68,9 @@ def test_the_page_shows_the_table_row_by_row() -> None:
     ]
 
 
-def test_the_page_names_the_actions_without_a_button() -> None:
-    sentence = PAGE.split("Chưa có nút bấm:", 1)[1].split("\n\n", 1)[0]
-    assert set(re.findall(r"`(\w+)`", sentence)) == LATER
+def test_the_page_names_the_one_action_that_a_letter_does() -> None:
+    sentence = PAGE.split("Mọi việc đều có nút bấm.", 1)[1].split("\n\n", 1)[0]
+    assert set(re.findall(r"`(\w+)`", sentence)) == {Action.REAPPOINT}
 
 
 def test_the_page_says_what_the_software_answers_when_a_guard_fails() -> None:

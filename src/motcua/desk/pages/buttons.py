@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 AT_ONCE: Final = frozenset({Action.TAKE})
 """Actions that a press does at once; the others show a page first."""
 
-NOT_HERE: Final = frozenset({Action.UNDO, Action.ADOPT, Action.SUBMIT, Action.DISCARD_DRAFT, Action.REAPPOINT})
-"""Actions without a button on this panel: undoing is offered by the bar that follows what was done, the date moves when
-the letter of apology is sent from its own page."""
+NOT_HERE: Final = frozenset({Action.UNDO, Action.ADOPT, Action.SUBMIT, Action.DISCARD_DRAFT})
+"""Actions without a button on this panel: undoing is offered by the bar that follows what was done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from motcua.domain.lifecycle import Action, Guard, State, rows_of
 from motcua.domain.routing import Step
@@ -10,6 +11,9 @@ from motcua.dossiers.guards import Route, holding
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.organisation.actors import Actor
+
+BY_LETTER: Final = frozenset({Action.REAPPOINT})
+"""Actions that no button does: the date moves when the letter of apology is sent, from its own page."""
 
 
 def actions_now(actor: Actor, dossier: Dossier, at: datetime) -> list[Action]:
@@ -20,7 +24,7 @@ def actions_now(actor: Actor, dossier: Dossier, at: datetime) -> list[Action]:
     last = dossier.events.order_by("-seq").first() if Action.UNDO in allowed else None
     excepted = policies.is_exception_head(actor, dossier)
     guards = holding(dossier, _steps(dossier), last, actor, at, excepted=excepted)
-    return [action for action in allowed if _open(dossier, action, guards)]
+    return [action for action in allowed if action not in BY_LETTER and _open(dossier, action, guards)]
 
 
 def _open(dossier: Dossier, action: Action, guards: Collection[Guard]) -> bool:

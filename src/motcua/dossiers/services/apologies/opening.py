@@ -6,7 +6,7 @@ another system, nor once the one re-appointment is used up.
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,9 +24,10 @@ from motcua.domain.rule_sets import rule_set
 from motcua.domain.texts import Text, gettext_noop
 from motcua.domain.worktime import local_date, midnight
 from motcua.dossiers.guards import of_reappointment
-from motcua.dossiers.models import Apology, ApologyNote, Dossier
+from motcua.dossiers.models import Apology, ApologyNote, Dossier, Foresight
 from motcua.dossiers.notes import hash_of, new_salt
 from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.queries.foresight import current_models, probability_of
 from motcua.dossiers.queries.work_left import work_ends_of
 from motcua.dossiers.services.apologies import telling
 from motcua.dossiers.services.apologies.moving import Said, event_of
@@ -58,32 +59,38 @@ def open_by_foresight(dossier: Dossier, *, at: datetime) -> Apology | None:
 
 
 def open_due_duties(at: datetime) -> Opened:
-    """Open the duties that the date itself opens; safe at any time, twice, and by two workers at once."""
+    """Open the duties that the date or foresight opens; safe at any time, twice, and by two workers at once."""
     found: Counter[Ground] = Counter()
     failed: list[str] = []
-    last = 0
-    while portion := list(_candidates(at).filter(pk__gt=last).order_by("pk")[:PORTION]):
-        last = portion[-1].pk
-        for dossier in portion:
-            try:
-                ground = _ground(dossier, at)
-                opened = _unless_there(dossier, ground, at) if ground is not None else None
-            except MotcuaError as error:
-                logger.warning("apology_not_judged", extra={"dossier": dossier.code, "error": error.code})
-                failed.append(dossier.code)
-            else:
-                found.update([Ground(opened.ground)] if opened is not None else [])
+    for rows, grounds in ((_near(at), _by_date), (_foreseeable(at), _by_foresight)):
+        last = 0
+        while portion := list(rows.filter(pk__gt=last).order_by("pk")[:PORTION]):
+            last = portion[-1].pk
+            _open_some(portion, grounds, at, found, failed)
     return Opened(dict(found), tuple(failed))
 
 
-def _candidates(at: datetime) -> QuerySet[Dossier]:
-    """Running dossiers near their date or beyond it whose present due date has no duty."""
+Grounds = Callable[[Sequence[Dossier], datetime], Iterator[tuple[Dossier, Ground]]]
+
+
+def _open_some(
+    portion: Sequence[Dossier], grounds: Grounds, at: datetime, found: Counter[Ground], failed: list[str]
+) -> None:
+    for dossier, ground in grounds(portion, at):
+        try:
+            opened = _unless_there(dossier, ground, at)
+        except MotcuaError as error:
+            logger.warning("apology_not_opened", extra={"dossier": dossier.code, "error": error.code})
+            failed.append(dossier.code)
+        else:
+            found.update([ground] if opened is not None else [])
+
+
+def _free() -> QuerySet[Dossier]:
+    """Running dossiers that were not re-appointed and whose present due date has no duty."""
     there = Apology.objects.filter(dossier=OuterRef("pk"), due_at=OuterRef("due_at"))
-    there = there.exclude(state=LetterState.CLOSED_NOT_NEEDED)
-    soon = Q(near_at__lte=at) | Q(due_at__lt=_horizon(at))
     return Dossier.objects.filter(
-        soon,
-        ~Exists(there),
+        ~Exists(there.exclude(state=LetterState.CLOSED_NOT_NEEDED)),
         live=True,
         import_source__isnull=True,
         due_at__isnull=False,
@@ -91,6 +98,34 @@ def _candidates(at: datetime) -> QuerySet[Dossier]:
         paused_since__isnull=True,
         reappointments=0,
     )
+
+
+def _near(at: datetime) -> QuerySet[Dossier]:
+    """Those near their date or beyond it."""
+    return _free().filter(Q(near_at__lte=at) | Q(due_at__lt=_horizon(at)))
+
+
+def _foreseeable(at: datetime) -> QuerySet[Dossier]:
+    """Those whose date is to come, of units whose past is known well enough to be shown."""
+    units = Foresight.objects.filter(current=True, shown=True).values("unit_id")
+    return _free().filter(due_at__gte=at, competent_unit_id__in=units)
+
+
+def _by_date(dossiers: Sequence[Dossier], at: datetime) -> Iterator[tuple[Dossier, Ground]]:
+    for dossier in dossiers:
+        ground = _ground(dossier, at)
+        if ground is not None:
+            yield dossier, ground
+
+
+def _by_foresight(dossiers: Sequence[Dossier], at: datetime) -> Iterator[tuple[Dossier, Ground]]:
+    """Those of which as many like them missed their date as the threshold in force asks for."""
+    forecasts = probability_of(dossiers, at)
+    rows = current_models({dossier.competent_unit_id or 0 for dossier in dossiers})
+    for dossier in dossiers:
+        forecast = forecasts.get(dossier.pk)
+        if forecast is not None and forecast.probability >= rows[dossier.competent_unit_id or 0].certain_from:
+            yield dossier, Ground.FORESIGHT
 
 
 def _horizon(at: datetime) -> datetime:
@@ -104,9 +139,12 @@ def _horizon(at: datetime) -> datetime:
 
 def _ground(dossier: Dossier, at: datetime) -> Ground | None:
     until = letter_due_of(dossier)
-    ends = work_ends_of(dossier, at)
-    if until is None or ends is None or dossier.due_at is None:
+    if until is None or dossier.due_at is None:
         return None
+    try:
+        ends = work_ends_of(dossier, at) or dossier.due_at
+    except CalendarMissing:
+        ends = dossier.due_at  # nobody can say when the work ends: only the passing of the date tells
     standing = Standing(due=dossier.due_at, letter_due=until, near=dossier.near_at, work_ends=ends)
     return ground_of_date(standing, at)
 
