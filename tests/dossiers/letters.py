@@ -22,10 +22,10 @@ def again(dossier: Dossier) -> Dossier:
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def said_late(world: World, at: datetime | None = None) -> Apology:
+def said_late(world: World, at: datetime | None = None, *, born: datetime = AT) -> Apology:
     """A duty that the handler opened while the dossier lay with him."""
-    dossier = at_step(world, 3)
-    return say_late(dossier, reason=WHY, note="Chờ đo lại.", actor=world.cast.handler, at=at or later(AT, 2))
+    dossier = at_step(world, 3, born)
+    return say_late(dossier, reason=WHY, note="Chờ đo lại.", actor=world.cast.handler, at=at or later(born, 2))
 
 
 def drafted(world: World, apology: Apology, at: datetime, actor: Actor | None = None, **changes: Any) -> Apology:
