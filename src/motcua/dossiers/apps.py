@@ -26,7 +26,7 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the passing of time does to dossiers, long work on them, our subcommands and shipped reasons."""
+        """Register what the passing of time does to dossiers, long work on them, subcommands, shipped reasons."""
         from django_typer.utils import register_command_plugins
 
         from motcua.dossiers.jobs import calendars, foresight, timers

@@ -1,6 +1,5 @@
 """Structure of a dossier. Other apps read it through `queries` and change it through `services`."""
 
-from motcua.dossiers.models.applications import CalendarApplication
 from motcua.dossiers.models.apologies import (
     Apology,
     ApologyEvent,
@@ -9,6 +8,7 @@ from motcua.dossiers.models.apologies import (
     ApologySigner,
     LateReason,
 )
+from motcua.dossiers.models.applications import CalendarApplication
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
