@@ -8,6 +8,7 @@ from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
 from motcua.dossiers.jobs import foresight
+from motcua.project.demo import drafts
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
 from motcua.project.demo.turns import DAY, UNFINISHED, halted, kind_of
@@ -37,6 +38,7 @@ def fill(*, dossiers: int, seed: int, now: datetime, progress: Callable[[float],
         world = build(cast, seed=seed, now=now)
     whole = (now - begun).total_seconds()
     run(_lives(world, dossiers, begun), now, lambda at: progress((at - begun).total_seconds() / whole))
+    drafts.leave(world, now)
     foresight.run(now)
     return cast
 

@@ -1,0 +1,26 @@
+"""The demo store: every state that exists, through the real doors, the same for the same seed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from motcua.domain.lifecycle import State
+from motcua.dossiers.models import Dossier, DossierEvent, Draft
+from motcua.dossiers.services.clock import cached, rederive
+from motcua.project.demo import store
+
+NOW = datetime(2026, 1, 14, 3, 0, tzinfo=UTC)
+NUMBER = 300
+
+
+@pytest.mark.django_db
+def test_a_small_demo_holds_every_state_and_every_date_agrees_with_its_events() -> None:
+    told: list[float] = []
+    store.fill(dossiers=NUMBER, seed=2026, now=NOW, progress=told.append)
+    assert Dossier.objects.count() == NUMBER
+    assert set(Dossier.objects.values_list("state", flat=True)) == {s.value for s in State} - {State.DRAFT.value}
+    assert Draft.objects.filter(closed_at__isnull=True, data__has_key="owner-full_name").exists()
+    assert told == sorted(told)
+    assert not DossierEvent.objects.filter(at__gt=NOW).exists()
+    accepted = Dossier.objects.filter(accepted_at__isnull=False)
+    assert [d.code for d in accepted if cached(d) != rederive(d)] == []
