@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.common import clock
 from motcua.domain.errors import RuleBroken
 from motcua.jobs import registry
 from motcua.jobs.models import Job, Outbox, TaskRun
@@ -155,6 +156,19 @@ def test_administrators_see_all_of_it(world: World, browser: Browser) -> None:
     message.refresh_from_db()
     assert message.failed_at is None
     assert client.post(reverse("desk:resend_message", args=[message.public_id])).status_code == 404
+
+
+def test_it_is_said_when_no_worker_runs(world: World, browser: Browser) -> None:
+    register_task("tests.tick", timedelta(minutes=5), lambda at: None, title="Nhịp thử")
+    work_once(AT)
+    job = a_job(world)
+    told = "không có tiến trình nền nào làm việc"
+    client = browser("administrator")
+    for minutes, unattended in ((0, False), (7, True)):
+        with clock.set_to(AT + timedelta(minutes=minutes)):
+            assert (told in client.get(reverse("desk:jobs")).content.decode()) is unattended
+            page_of_job = client.get(page(job.public_id)).content.decode()
+        assert ("Chưa có tiến trình nền nào nhận việc này" in page_of_job) is unattended
 
 
 def test_the_list_asks_as_often_for_many_as_for_few(world: World, browser: Browser) -> None:

@@ -1,6 +1,7 @@
 """Reads of jobs. Who may see a job: whoever asked for it, and who oversees all (the caller knows by the role)."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from motcua.audit.actors import ActorRef
@@ -9,9 +10,12 @@ from motcua.domain.texts import Text
 from motcua.jobs.models import Job, Outbox, TaskRun
 from motcua.jobs.registry import tasks
 from motcua.jobs.sentences import as_text
-from motcua.jobs.vocabulary import JobState
+from motcua.jobs.vocabulary import UNFINISHED, JobState
 
 SHOWN = 50
+
+PATIENCE = timedelta(minutes=1)
+"""What has been due so long and was not taken: no worker runs, or none can follow."""
 
 
 def access_job(public_id: UUID, *, asker: ActorRef, oversees: bool = False) -> Job:
@@ -39,10 +43,21 @@ class Overview:
     messages: list[Outbox]
     waiting_messages: int
     tasks: list[TaskRun]
+    unattended_since: datetime | None
 
 
-def overview() -> Overview:
-    """What runs, waits, failed and is over; what of the outbox was laid aside; the periodic tasks."""
+def is_unattended(job: Job, at: datetime) -> bool:
+    """Whether a job has been due for long and no worker took it."""
+    return job.state in UNFINISHED and job.next_at < at - PATIENCE
+
+
+def overview(at: datetime) -> Overview:
+    """What runs, waits, failed and is over; what of the outbox was laid aside; the periodic tasks.
+
+    `unattended_since` is when the first task came due that no worker took, None where workers follow.
+    """
+    tasks_now = list(TaskRun.objects.filter(name__in=[task.name for task in tasks()]).order_by("name"))
+    first = min((row.next_at for row in tasks_now), default=at)
     return Overview(
         running=_jobs(JobState.RUNNING),
         queued=_jobs(JobState.QUEUED),
@@ -50,7 +65,8 @@ def overview() -> Overview:
         over=_jobs(JobState.DONE, JobState.CANCELLED),
         messages=list(Outbox.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-id")[:SHOWN]),
         waiting_messages=Outbox.objects.filter(taken_at__isnull=True, failed_at__isnull=True).count(),
-        tasks=list(TaskRun.objects.filter(name__in=[task.name for task in tasks()]).order_by("name")),
+        tasks=tasks_now,
+        unattended_since=first if first < at - PATIENCE else None,
     )
 
 

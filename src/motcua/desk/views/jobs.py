@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 @require_GET
 def job(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     """How far a job is; htmx asks for the part that changes, the page works by reloading too."""
-    context = {"page": job_page(_access(request, public_id)), "oversees": _oversees(request), "at": clock.now()}
+    found = _access(request, public_id)
+    context = {
+        "page": job_page(found),
+        "oversees": _oversees(request),
+        "unattended": queries.is_unattended(found, clock.now()),
+    }
     return render(request, "desk/job_progress.html" if request.htmx else "desk/job.html", context)
 
 
@@ -73,7 +78,8 @@ def retry_job(request: OfficerRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def all_jobs(request: OfficerRequest) -> HttpResponse:
     """Everything in the background: what runs, waits, failed, is over; tasks of the clock; messages laid aside."""
-    found = queries.overview()
+    at = clock.now()
+    found = queries.overview(at)
     groups = [
         (_("Không xong"), [job_page(row) for row in found.failed], _("Không có việc nào hỏng.")),
         (_("Đang chạy"), [job_page(row) for row in found.running], _("Không có việc nào đang chạy.")),
@@ -81,7 +87,7 @@ def all_jobs(request: OfficerRequest) -> HttpResponse:
         (_("Gần đây"), [job_page(row) for row in found.over], _("Chưa có việc nào.")),
     ]
     tasks = [(row, task_title(row.name)) for row in found.tasks]
-    return render(request, "desk/jobs.html", {"groups": groups, "found": found, "tasks": tasks, "at": clock.now()})
+    return render(request, "desk/jobs.html", {"groups": groups, "found": found, "tasks": tasks, "at": at})
 
 
 @require_POST
