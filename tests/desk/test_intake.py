@@ -281,3 +281,17 @@ def test_the_page_is_written_in_both_languages(desk: Client, offering: Offering,
     for query in ({"q": ""}, {"thu-tuc": str(offering.public_id)}):
         answer = desk.get(reverse("desk:intake"), query, headers={"accept-language": language})
         assert answer.status_code == 200
+
+
+def test_a_party_is_told_only_by_what_was_ticked(desk: Client, offering: Offering, settings: Any) -> None:
+    page = desk.get(reverse("desk:intake"), {"thu-tuc": str(offering.public_id)}).content.decode()
+    assert "owner-notify_email" in page
+    assert "notify_sms" not in page, "an office without a gateway does not offer what it cannot send"
+    wrong = desk.post(reverse("desk:intake"), _typed(desk, offering, **{"owner-notify_email": "on"}))
+    assert wrong.status_code == 422
+    assert "Chưa có địa chỉ thư điện tử để báo tin" in wrong.content.decode()
+    settings.GATEWAY_URL = "https://cong.example"
+    ticked = {"owner-notify_email": "on", "owner-email": "trang@vidu.example", "owner-notify_zalo": "on"}
+    desk.post(reverse("desk:intake"), _typed(desk, offering, **ticked, **{"owner-notify_language": "en"}))
+    owner = Applicant.objects.get()
+    assert (owner.notify_by, owner.notify_language) == ("email zalo", "en")

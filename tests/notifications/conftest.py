@@ -8,7 +8,9 @@ import pytest
 
 from motcua.common import clock
 from motcua.dossiers.models import Dossier
-from motcua.jobs.services.run import work_once
+from motcua.jobs.registry import consumers
+from motcua.jobs.services import outbox
+from motcua.jobs.services.leases import Instants
 from motcua.notifications.jobs import deliver
 from tests.cast import AT, Cast, cast
 from tests.desk.conftest import Browser, browser
@@ -63,8 +65,9 @@ def told_by(world: World, *channels: str, at: datetime = AT, **changes: Any) -> 
 
 
 def take_over(at: datetime = AT) -> None:
-    """The worker takes the outbox over and does what is due."""
-    work_once(at)
+    """The worker takes the outbox over."""
+    for consumer in consumers():
+        outbox.run_consumer(consumer, Instants(at))
 
 
 def send(at: datetime) -> int:

@@ -3,7 +3,7 @@
 import json
 import socketserver
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -20,7 +20,9 @@ class Post:
         self.letters: list[EmailMessage] = []
         self.on_recipient = "250 OK"
         self.on_data = "250 OK"
-        self.taken = Event()
+        self.hold_at = 0
+        """After so many letters no answer comes until `go_on` is set: the sender cannot know that it was taken."""
+        self.go_on = Event()
         self.port = 0
 
 
@@ -48,8 +50,10 @@ class _Smtp(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b"."))
         if post.on_data.startswith("250"):
             post.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
-        self._say(post.on_data)
-        post.taken.set()
+        if len(post.letters) == post.hold_at:
+            post.go_on.wait(20)
+        with suppress(OSError):
+            self._say(post.on_data)
 
     def _say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")
@@ -93,9 +97,7 @@ class _Http(BaseHTTPRequestHandler):
         gateway.headers.append(dict(self.headers.items()))
         gateway.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         if gateway.silent.is_set():
-            gateway.silent.wait(0.4)
-            self.connection.settimeout(0.01)
-            self.rfile.read(1)
+            Event().wait(0.4)
             return
         self.send_response(gateway.status)
         if gateway.status == 302:

@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.desk.forms.fields import said
 from motcua.domain import identity
 from motcua.domain.errors import MotcuaError
-from motcua.dossiers.vocabulary import IdentityKind, PartyKind
+from motcua.dossiers.vocabulary import IdentityKind, NoticeChannel, PartyKind
+from motcua.notifications.queries import offered_channels
 
 _KINDS: Final = (
     (IdentityKind.PERSONAL.value, gettext_lazy("Số định danh")),
@@ -20,6 +24,18 @@ _KINDS: Final = (
     (IdentityKind.OTHER.value, gettext_lazy("Giấy tờ khác")),
 )
 """Short names of the kinds, to fit a narrow field."""
+
+
+NOTIFY: Final = {
+    "notify_email": NoticeChannel.EMAIL,
+    "notify_sms": NoticeChannel.SMS,
+    "notify_zalo": NoticeChannel.ZALO,
+}
+"""The tick of each channel by which a party may be told what happens."""
+
+
+def _notify(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
 
 
 class PartyForm(forms.Form):
@@ -62,9 +78,42 @@ class PartyForm(forms.Form):
         error_messages={"required": gettext_lazy("Chưa có nơi cư trú. Nhập thôn, xã, tỉnh.")},
     )
 
+    notify_email = _notify(gettext_lazy("Báo tin bằng thư điện tử"))
+    notify_sms = _notify(gettext_lazy("Báo tin bằng tin nhắn SMS"))
+    notify_zalo = _notify(gettext_lazy("Báo tin qua Zalo"))
+    notify_language = forms.ChoiceField(
+        label=gettext_lazy("Ngôn ngữ của tin"),
+        choices=settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        required=False,
+    )
+
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.on = on
+        offered = {channel.value for channel in offered_channels()}
+        for name, channel in NOTIFY.items():
+            if channel.value not in offered:
+                del self.fields[name]
+
+    @property
+    def notices(self) -> list[BoundField]:
+        """The ticks for notices by channels that this office has; without a tick nothing is sent."""
+        return [self[name] for name in NOTIFY if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks to be told says where."""
+        good = super().clean() or {}
+        if good.get("notify_email") and "email" not in self.errors and not good.get("email"):
+            self.add_error("email", _("Chưa có địa chỉ thư điện tử để báo tin. Nhập địa chỉ, hoặc bỏ đánh dấu."))
+        by_phone = good.get("notify_sms") or good.get("notify_zalo")
+        if by_phone and "phone" not in self.errors and not good.get("phone"):
+            self.add_error("phone", _("Chưa có số điện thoại để báo tin. Nhập số, hoặc bỏ đánh dấu."))
+        return good
+
+    def clean_notify_language(self) -> str:
+        """The language chosen; Vietnamese where the form was sent without one."""
+        return str(self.cleaned_data["notify_language"] or settings.LANGUAGE_CODE)
 
     def clean_phone(self) -> str:
         """The number as digits; people without a telephone leave it empty."""

@@ -92,7 +92,7 @@ def notify(
     """Tell some recipients one thing, once for ever under `key`; joins the caller's transaction.
 
     Officers hear the bell, and what they opted in for; citizens only what they opted in for. KeyError for a topic
-    that does not exist.
+    that does not exist, ValueError for a recipient that its texts are not written for.
     """
     narrowed = None if channels is None else frozenset(channels)
     notify_all([Notice(topic, tuple(recipients), subject, data, key, at, path, narrowed)])
@@ -134,6 +134,8 @@ def _write(ground: _Ground, notice: Notice, recipient: Recipient, values: dict[s
     known = (recipient.kind.value, recipient.id)
     wishes = ground.wishes.get(known, {})
     topic = topic_of(notice.topic)
+    if topic.audience is not recipient.kind:
+        raise ValueError(f"the texts of {topic.key} are not written for a {recipient.kind.value}")
     allowed = frozenset(topic.channels) if notice.channels is None else notice.channels
     outward = [c for c in OUTWARD if c in allowed and c in wishes and wants(wishes[c], topic)]
     for channel in outward:

@@ -295,7 +295,8 @@ class _Stage:
     def member(self, part: Part, commune: Commune, inspectorate: int) -> Member:
         """Add a person with post, role and, if the part has a user name, an account."""
         unit_id = inspectorate if part.unit == "inspectorate" else getattr(commune, part.unit)
-        person = services.add_person(full_name=part.name, actor=self.actor, at=self.at)
+        email = f"{part.username}@thanhlam.example" if part.username else ""
+        person = services.add_person(full_name=part.name, email=email, actor=self.actor, at=self.at)
         self.assign(person.pk, unit_id, part.title)
         store_wide = part.role in {Role.ADMINISTRATOR, Role.AUDITOR}
         services.grant_role(

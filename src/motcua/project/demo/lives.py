@@ -70,7 +70,14 @@ class Life:
         offering = world.offering(self.desk)
         case = chance.choice(world.cases_of(offering))
         who = citizen(chance)
-        owner = Party(full_name=who.name, identity_number=who.identity_number, phone=who.phone, address=who.address)
+        owner = Party(
+            full_name=who.name,
+            identity_number=who.identity_number,
+            phone=who.phone,
+            address=who.address,
+            email=who.email,
+            notify_email=bool(who.email),
+        )
         return Filing(
             offering_id=offering.id,
             case_id=case.id,

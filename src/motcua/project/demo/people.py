@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from motcua.common.folding import fold
+
 SURNAMES = (
     ("Nguyễn",) * 8
     + ("Trần",) * 3
@@ -105,6 +107,10 @@ HAMLETS = (
 )
 
 
+WITH_MAIL = 3
+"""Of ten citizens so many have an e-mail address and ask to be told by it; the domain is one that nobody can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citizen:
     """An applicant as typed at the counter."""
@@ -114,6 +120,7 @@ class Citizen:
     birth_date: date
     phone: str
     address: str
+    email: str = ""
 
 
 def citizen(chance: Random) -> Citizen:
@@ -122,10 +129,15 @@ def citizen(chance: Random) -> Citizen:
     born = date(chance.randrange(1942, 2007), chance.randrange(1, 13), chance.randrange(1, 29))
     middle, given = (MIDDLE_FEMALE, GIVEN_FEMALE) if female else (MIDDLE_MALE, GIVEN_MALE)
     century = (0 if born.year < 2000 else 2) + int(female)
+    name = f"{chance.choice(SURNAMES)} {chance.choice(middle)} {chance.choice(given)}"
+    number = chance.randrange(1_000_000)
+    phone = f"0900000{chance.randrange(1000):03d}"
+    mail = f"{fold(name).split()[-1]}{phone[-3:]}@thanhlam.example" if number % 10 < WITH_MAIL else ""
     return Citizen(
-        name=f"{chance.choice(SURNAMES)} {chance.choice(middle)} {chance.choice(given)}",
-        identity_number=f"072{century}{born.year % 100:02d}{chance.randrange(1_000_000):06d}",
+        name=name,
+        identity_number=f"072{century}{born.year % 100:02d}{number:06d}",
         birth_date=born,
-        phone=f"0900000{chance.randrange(1000):03d}",
+        phone=phone,
         address=f"{chance.choice(HAMLETS)}, xã Thanh Lâm, tỉnh Nam Sơn",
+        email=mail,
     )
