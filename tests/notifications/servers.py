@@ -50,7 +50,7 @@ class _Smtp(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b"."))
         if post.on_data.startswith("250"):
             post.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
-        if len(post.letters) == post.hold_at:
+        if post.hold_at and len(post.letters) == post.hold_at:
             post.go_on.wait(20)
         with suppress(OSError):
             self._say(post.on_data)
