@@ -30,6 +30,7 @@ from motcua.dossiers.queries.my_work import asked_of, mine
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING, in_state
 from motcua.dossiers.queries.watch import Age, WatchList, aged, watched
+from motcua.notifications.queries.escalation import thresholds_near
 from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
 
@@ -86,8 +87,8 @@ class Asked:
 
 
 def thresholds_of(actor: Actor, at: datetime) -> Thresholds:
-    """From how many days on something takes too long for this actor."""
-    return USUAL_THRESHOLDS
+    """From how many days on something takes too long for this actor. One query."""
+    return thresholds_near(actor.unit_ids, at)
 
 
 def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> "QuerySet[Dossier]":

@@ -31,8 +31,12 @@ class NotificationsConfig(AppConfig):
         """Hook the shipped texts to the end of migrate, and register the worker's tasks."""
         from motcua.jobs import registry
         from motcua.notifications.jobs import deliver, digest, outbox
+        from motcua.notifications.services import escalate
 
         post_migrate.connect(_ship, sender=self, dispatch_uid="motcua.notifications.ship")
         registry.register_consumer(outbox.PREFIXES, outbox.handle)
         registry.register_task("notifications.deliver", timedelta(seconds=2), deliver.run, title=_("Gửi tin"))
+        registry.register_task(
+            "notifications.watch", timedelta(minutes=5), escalate.run, title=_("Nhắc hạn theo quy tắc")
+        )
         registry.register_task("notifications.digest", timedelta(minutes=5), digest.run, title=_("Báo việc đầu ngày"))

@@ -18,6 +18,17 @@ def can_manage(actor: Actor) -> bool:
     return actor.is_system or (actor.kind is ActorKind.PERSON and actor.has(Role.ADMINISTRATOR))
 
 
+def rule_desks(actor: Actor) -> frozenset[int]:
+    """The desks whose own rules of watching the actor may set: those that he or she heads."""
+    return actor.units_with(Role.ONE_STOP_HEAD)
+
+
+def require_watch_rules(actor: Actor, unit_id: int | None) -> None:
+    """Raise NotAllowed unless the actor sets the rules of a desk, or (None) those that hold everywhere else."""
+    if not (can_manage(actor) or unit_id in rule_desks(actor)):
+        raise NotAllowed(action="notifications.watch_rules", actor=actor.label)
+
+
 def require_edit_templates(actor: Actor) -> None:
     """Raise NotAllowed unless the actor may write texts."""
     if not can_edit_templates(actor):

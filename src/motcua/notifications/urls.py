@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.notifications.views import bell, deliveries, preferences, rules, stop, templates
+from motcua.notifications.views import bell, deliveries, escalation, preferences, rules, stop, templates
 
 app_name = "notifications"
 
@@ -19,5 +19,10 @@ urlpatterns = [
     path("thong-bao/da-gui", deliveries.deliveries, name="deliveries"),
     path("thong-bao/gui-lai", deliveries.resend, name="resend"),
     path("thong-bao/kenh", rules.rules, name="rules"),
+    path("theo-doi-han/quy-tac", escalation.escalation, name="escalation"),
+    path("theo-doi-han/quy-tac/rieng", escalation.own, name="escalation_own"),
+    path("theo-doi-han/quy-tac/moi", escalation.rule, name="escalation_new"),
+    path("theo-doi-han/quy-tac/<uuid:public_id>", escalation.rule, name="escalation_rule"),
+    path("theo-doi-han/quy-tac/<uuid:public_id>/thoi", escalation.end, name="escalation_end"),
     path("h/<str:token>/thong-bao/<str:party>", stop.stop, name="stop"),
 ]

@@ -108,6 +108,11 @@ TABLE: dict[str, Access] = {
     "notifications:deliveries": roles(Role.ADMINISTRATOR),
     "notifications:resend": roles(Role.ADMINISTRATOR),
     "notifications:rules": roles(Role.ADMINISTRATOR),
+    "notifications:escalation": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
+    "notifications:escalation_own": roles(Role.ONE_STOP_HEAD),
+    "notifications:escalation_new": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
+    "notifications:escalation_rule": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
+    "notifications:escalation_end": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:stop": PUBLIC,
     # catalogue
     "catalogue:public_procedures": PUBLIC,

@@ -24,6 +24,7 @@ from motcua.desk.pages.watch_words import asked_words, scope_words
 from motcua.desk.queries import Asked, thresholds_of
 from motcua.domain.errors import MotcuaError
 from motcua.domain.lifecycle import State
+from motcua.domain.watching import USUAL
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.lists import WorkFilters
 from motcua.dossiers.services.forward import forward_all
@@ -161,7 +162,8 @@ def _place(request: OfficerRequest) -> queries.Place:
 def _filter_form(request: OfficerRequest) -> FilterForm:
     sectors = [(sector.pk, sector.name) for sector in catalogue.sectors()]
     units = organisation.unit_names(queries.units_holding(request.actor, clock.now()))
-    limits = thresholds_of(request.actor, clock.now())
+    watched = {"theo_doi", "tuoi"} & set(request.GET)
+    limits = thresholds_of(request.actor, clock.now()) if watched else USUAL
     return FilterForm(
         request.GET, thresholds=limits, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1])
     )

@@ -1,0 +1,36 @@
+"""What rules of watching are called, on pages and in notices."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.domain.watching import LEVEL_WORDS, Level, Trigger
+
+
+def trigger_words(trigger: Trigger) -> str:
+    """When a rule speaks, without its days."""
+    return {
+        Trigger.NEAR: _("Sắp đến hạn"),
+        Trigger.TODAY: _("Đến hạn hôm nay"),
+        Trigger.LATE: _("Quá hạn"),
+        Trigger.PAUSED: _("Tạm dừng quá lâu"),
+        Trigger.WAITING: _("Chờ nơi khác quá lâu"),
+        Trigger.OPINION: _("Ý kiến quá hạn trả lời"),
+        Trigger.UNCOLLECTED: _("Kết quả lâu chưa đến nhận"),
+    }[trigger]
+
+
+def rule_words(trigger: Trigger, after_days: int) -> str:
+    """The rule in few words: `Quá hạn 3 ngày làm việc`."""
+    said = trigger_words(trigger)
+    if not after_days:
+        return said
+    if trigger in (Trigger.LATE, Trigger.OPINION):
+        days = ngettext("%(days)s ngày làm việc", "%(days)s ngày làm việc", after_days) % {"days": after_days}
+        return _("%(what)s, đã %(days)s") % {"what": said, "days": days}
+    days = ngettext("%(days)s ngày nữa", "%(days)s ngày nữa", after_days) % {"days": after_days}
+    return _("%(what)s, thêm %(days)s") % {"what": said, "days": days}
+
+
+def level_words(level: Level) -> str:
+    """Who is told."""
+    return _(LEVEL_WORDS[level])
