@@ -46,6 +46,7 @@ def drill(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, P
             stop.set()
         codes = receiving.result()
     assert told.returncode == 0, told.stderr
+    assert set(json.loads(told.stdout)["members"]) >= {"database.sqlite3", "files/ab/cd"}
     done = motcua(new, "restore", str(file))
     assert done.returncode == 0, done.stderr
     return old, new, codes
@@ -62,6 +63,31 @@ def test_every_dossier_of_that_moment_is_back_whole(drill: tuple[Path, Path, lis
         assert events(new, code) == events(old, code)
     assert (new / "files" / "ab" / "cd").read_text(encoding="utf-8") == "giấy chứng sinh"
     assert rows(new, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_restored_store_signs_with_a_key_of_its_own(drill: tuple[Path, Path, list[str]]) -> None:
+    old, new, _codes = drill
+    assert (new / "secret_key").read_text() != (old / "secret_key").read_text()
+
+
+def test_a_backup_that_was_changed_is_refused(drill: tuple[Path, Path, list[str]], tmp_path: Path) -> None:
+    old, _new, _codes = drill
+    content = bytearray((old.parent / "kho.tar").read_bytes())
+    content[content.index("giấy chứng sinh".encode())] ^= 1
+    file = tmp_path / "kho.tar"
+    file.write_bytes(bytes(content))
+    done = motcua(tmp_path / "moi", "restore", str(file))
+    assert done.returncode == 2
+    assert "đã bị thay đổi" in done.stderr
+
+
+def test_nothing_is_overwritten(drill: tuple[Path, Path, list[str]], tmp_path: Path) -> None:
+    old, _new, _codes = drill
+    file = tmp_path / "kho.tar"
+    file.write_text("quan trọng", encoding="utf-8")
+    assert motcua(old, "backup", str(file)).returncode == 2
+    assert file.read_text(encoding="utf-8") == "quan trọng"
+    assert "không phải bản sao lưu" in motcua(tmp_path / "moi", "restore", str(file)).stderr
 
 
 def test_events_cannot_be_changed_in_the_restored_store_either(drill: tuple[Path, Path, list[str]]) -> None:
