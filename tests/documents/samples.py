@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from motcua.documents.papers.contracts import (
     ApologyLetter,
     ControlSlip,
+    ExplanationSheet,
     FeeLine,
     Handover,
     HandoverResult,
@@ -15,6 +16,10 @@ from motcua.documents.papers.contracts import (
     Refusal,
     Register,
     RegisterRow,
+    SheetCalendar,
+    SheetDay,
+    SheetLine,
+    SheetStep,
     StopGround,
     StopNotice,
     SupplementItem,
@@ -167,6 +172,74 @@ CONTROL_SLIP = ControlSlip(
         ),
     ),
 )
+EXPLANATION = ExplanationSheet(
+    **DOSSIER,  # type: ignore[arg-type]
+    issued_at=datetime(2026, 2, 24, 4, 0, tzinfo=UTC),
+    received_at=RECEIVED,
+    time_limit="5 ngày làm việc, tính theo giờ làm việc",
+    rule_set="NĐ 118/2025/NĐ-CP, Điều 17–23",
+    promised_at=DUE,
+    due_at=datetime(2026, 2, 26, 1, 30, tzinfo=UTC),
+    due_provisional=True,
+    first_due_at=DUE,
+    statutory_due_at=datetime(2026, 2, 26, 1, 30, tzinfo=UTC),
+    paused_at=datetime(2026, 2, 24, 2, 0, tzinfo=UTC),
+    calendars=(
+        SheetCalendar(
+            since=RECEIVED,
+            name="Lịch làm việc toàn quốc",
+            number="3",
+            decision="Quyết định 12/QĐ-UBND",
+            published_at=datetime(2026, 1, 5, 1, 0, tzinfo=UTC),
+        ),
+    ),
+    lines=(
+        SheetLine(starts=RECEIVED, ends=RECEIVED, instant=True, text="Tiếp nhận hồ sơ đầy đủ, hợp lệ."),
+        SheetLine(
+            starts=RECEIVED,
+            ends=datetime(2026, 2, 13, 10, 0, tzinfo=UTC),
+            instant=False,
+            counted="2 ngày 6 giờ",
+            text="Từ 08:30 thứ Tư 11/02/2026 đến 17:00 thứ Sáu 13/02/2026: tính 2 ngày 6 giờ.",
+        ),
+        SheetLine(
+            starts=datetime(2026, 2, 16, 17, 0, tzinfo=UTC),
+            ends=datetime(2026, 2, 17, 17, 0, tzinfo=UTC),
+            instant=False,
+            text="17/02/2026: Tết Nguyên đán, không tính. Căn cứ: Bộ luật Lao động 2019, Điều 112.",
+        ),
+        SheetLine(starts=DUE, ends=DUE, instant=True, text="Hạn trả kết quả: 08:30 thứ Tư 25/02/2026.", strong=True),
+    ),
+    days=(
+        SheetDay(on=date(2026, 2, 11), what="Ngày làm việc", hours="08:30–11:30", amount="3 giờ", total="3 giờ"),
+        SheetDay(on=date(2026, 2, 17), what="Tết Nguyên đán", source="Điều 112", amount="0", total="3 giờ"),
+    ),
+    steps=(
+        SheetStep(
+            no=1,
+            name="Tiếp nhận hồ sơ",
+            who="Trần Thị Hoà, Trung tâm Phục vụ hành chính công",
+            since=RECEIVED,
+            until=DUE,
+            limit="4 giờ làm việc",
+            used="5 giờ",
+            due_at=RECEIVED,
+            late=True,
+        ),
+        SheetStep(
+            no=2,
+            name="Thẩm định",
+            who="",
+            since=RECEIVED,
+            limit="2 ngày làm việc",
+            used="1 giờ",
+            due_at=DUE,
+            late=False,
+        ),
+    ),
+    made_by="Trần Thị Hoà",
+    public_url=ADDRESS,
+)
 
 
 def register(count: int) -> Register:
@@ -225,6 +298,7 @@ FULL: tuple[Paper, ...] = (
             (CONTROL_SLIP, "00042/PKS"),
         )
     ),
+    EXPLANATION,
     register(25),
 )
 
@@ -273,6 +347,16 @@ SPARSE: tuple[Paper, ...] = (
         due_at=None,
         handling_agency="Văn phòng",
         handovers=(),
+    ),
+    ExplanationSheet(
+        parent_agency="",
+        agency="Ủy ban nhân dân xã Ba Vì",
+        place="",
+        dossier_code="H26.145.02-260211-0042",
+        received_at=None,
+        time_limit="",
+        rule_set="Theo hẹn của hệ thống trước",
+        lines=(),
     ),
     Register(
         parent_agency="",

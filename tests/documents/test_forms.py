@@ -17,6 +17,7 @@ TABLE = {
     "stop_notice": (None, "05"),
     "control_slip": ("05", "06"),
     "register": ("06", "07"),
+    "explanation": ("", ""),
 }
 
 
@@ -37,10 +38,10 @@ def test_every_form_has_a_layout_a_contract_and_its_own_suffix() -> None:
     assert len({form.suffix for form in forms.FORMS.values()}) == len(PaperKind)
 
 
-def test_only_the_receipt_is_printed_twice_and_only_the_register_is_a4() -> None:
+def test_only_the_receipt_is_printed_twice_and_only_register_and_explanation_are_a4() -> None:
     for form in forms.FORMS.values():
         assert len(form.copies) == (2 if form.kind is PaperKind.RECEIPT else 1)
-        assert form.page == ("a4" if form.kind is PaperKind.REGISTER else "a5")
+        assert form.page == ("a4" if form.kind in (PaperKind.REGISTER, PaperKind.EXPLANATION) else "a5")
 
 
 def test_the_form_set_changes_at_midnight_in_vietnam() -> None:

@@ -25,7 +25,8 @@ EVERY = [
     if forms.exists(paper.kind.value, form_set)
 ]
 RECEIPT = replace(samples.RECEIPT, number="00042/GTN", issued_at=samples.ISSUED)
-A5, A4_LYING = (420, 595), (842, 595)
+A5, A4, A4_LYING = (420, 595), (595, 842), (842, 595)
+SIZES = {"register": A4_LYING, "explanation": A4}
 
 
 def read(paper: Paper, form_set: str = forms.TT03_2025) -> PdfReader:
@@ -58,7 +59,7 @@ def test_every_paper_is_an_archival_pdf_in_tinos_alone(paper: Paper, form_set: s
     assert metadata is not None
     assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "B")
     box = pdf.pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (A4_LYING if paper.kind == "register" else A5)
+    assert (round(box.width), round(box.height)) == SIZES.get(paper.kind, A5)
 
 
 @pytest.mark.parametrize(("paper", "form_set"), EVERY)
@@ -66,7 +67,7 @@ def test_every_paper_names_its_form_agency_and_title(paper: Paper, form_set: str
     text = text_of(read(paper, form_set))
     form = forms.form_of(paper.kind.value, form_set)
     for part in (
-        f"Mẫu số {form.number} – {form.act}",
+        f"Mẫu số {form.number} – {form.act}" if form.number else form.act,
         form.title.upper(),
         paper.agency.upper(),
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -157,6 +158,30 @@ def test_a_register_repeats_its_head_and_numbers_its_pages() -> None:
     assert "Tổng số: 120 hồ sơ" in pages[-1]
     assert "Phạm Đức Hiếu" in pages[-1]
     assert "".join(pages).count("tạm tính") == 40
+
+
+def test_an_explanation_says_both_dates_every_line_and_who_made_it() -> None:
+    pdf = read(samples.EXPLANATION)
+    text = text_of(pdf)
+    for words in (
+        "Hẹn trên giấy tiếp nhận",
+        "08:30 26/02/2026 (tạm tính)",
+        "NĐ 118/2025/NĐ-CP, Điều 17–23",
+        "phiên bản 3, công bố 05/01/2026. Căn cứ: Quyết định 12/QĐ-",
+        "17/02/2026: Tết Nguyên đán, không tính. Căn cứ: Bộ luật Lao động 2019, Điều 112.",
+        "Đồng hồ đang dừng từ 09:00 24/02/2026.",
+        "quá hạn",
+        "người in: Trần Thị Hoà",
+        "Quét mã QR",
+    ):
+        assert words in text, words
+    pictures: Any = pdf.pages[0]["/Resources"]["/XObject"]  # type: ignore[index]
+    assert pictures
+    assert "Quét mã QR" not in text_of(read(replace(samples.EXPLANATION, public_url="")))
+    late = text_of(read(replace(samples.EXPLANATION, paused_at=None, late=True)))
+    assert "Quá hạn tại thời điểm lập bảng." in late
+    ended = text_of(read(replace(samples.EXPLANATION, paused_at=None, ended_at=samples.DUE)))
+    assert "Kết thúc xử lý lúc 08:30 25/02/2026, trong hạn." in ended
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

@@ -153,7 +153,11 @@ def test_spans_tell_what_a_reappointment_added_and_what_came_too_late() -> None:
         ("used", "05/03 09:00"), ("promised", "09/03 17:00"), ("late", "10/03 10:00"),
     ]  # fmt: skip
     early = derived("3 working_days", events[0], event(K.ENDED, "2026-03-03T10:00"))
-    assert kinds_of(early, "2026-04-04T10:00") == [("used", "03/03 10:00")]
+    assert kinds_of(early, "2026-04-04T10:00") == [("used", "03/03 10:00"), ("spare", "05/03 09:00")]
+    stopped = derived(
+        "3 working_days", events[0], event(K.PAUSED, "2026-03-03T10:00"), event(K.ENDED, "2026-03-04T10:00")
+    )
+    assert kinds_of(stopped, "2026-04-04T10:00") == [("used", "03/03 10:00"), ("paused", "04/03 10:00")]
     undated = derived(
         None,
         event(K.ADOPTED, "2026-03-02T09:00"),

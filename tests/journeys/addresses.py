@@ -68,11 +68,15 @@ VISITS: dict[str, list[Visit]] = {
     "ui:preferences": _press(),
     "portal:dossier": [Visit(values={"token": f"{{token_{name}}}"}) for name in _SITUATIONS if name != "submitted"],
     "portal:apologies": [Visit(), Visit(query="?nam=2025")],
+    "portal:explanation": [Visit(values={"token": f"{{token_{name}}}"}) for name in _SITUATIONS if name != "submitted"],
+    "portal:explanation_json": [Visit(values={"token": "{token_in_progress}"}, kind=Kind.PART)],
+    "portal:explanation_pdf": [Visit(values={"token": "{token_in_progress}"}, kind=Kind.FILE)],
     "portal:lookup": [Visit(), Visit(query="?ma={in_progress}"), Visit(query="?ma=H72.15-1", status=404)],
     "calendars:due": [
         Visit(),
         Visit(query="?luc=2026-02-11T09:00&so=5&don_vi_tinh=working_days"),
     ],
+    "calendars:public_year": [Visit(values={"year": "2026"}), Visit(values={"year": "1999"}, status=404)],
     "calendars:index": [Visit("handler", twin="calendars:year")],
     "calendars:year": [
         Visit("handler", _CALENDAR),
@@ -112,6 +116,11 @@ VISITS: dict[str, list[Visit]] = {
     "desk:bulk_forward": [Visit(DESK, kind=Kind.PRESS)],
     "desk:bulk_undo": [Visit(DESK, kind=Kind.PRESS)],
     "desk:dossier": [Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items()],
+    "desk:explanation": [
+        Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items() if name != "submitted"
+    ],
+    "desk:explanation_json": [Visit(DESK, {"code": "{accepted}"}, kind=Kind.PART)],
+    "desk:explanation_pdf": [Visit(DESK, {"code": "{accepted}"}, kind=Kind.FILE)],
     "desk:reveal": [Visit(DESK, {"code": "{accepted}"}, kind=Kind.PRESS)],
     "desk:control_slip": [Visit(DESK, {"code": "{in_progress}"}, kind=Kind.FILE)],
     "desk:paper": [

@@ -182,6 +182,18 @@ def published_calendars() -> list[tuple[UUID, str, int | None]]:
     return [(calendar.public_id, calendar.name, calendar.unit_id) for calendar in ordered]
 
 
+def published_calendar(public_id: str = "") -> Calendar:
+    """A calendar in force that anybody may look at, as typed in an address; without one the national. NotFound."""
+    rows = Calendar.objects.filter(versions__state=VersionState.PUBLISHED).select_related("unit").distinct()
+    try:
+        found = rows.filter(public_id=UUID(public_id)).first() if public_id else rows.filter(code=NATIONAL).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound(subject="calendar", value=public_id)
+    return found
+
+
 def version_in_force(calendar: Calendar) -> CalendarVersion | None:
     """The latest published version of a calendar with its rows; None while it only has a draft."""
     return _with_rows().filter(calendar=calendar, state=VersionState.PUBLISHED).order_by("number").last()

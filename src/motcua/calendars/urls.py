@@ -9,6 +9,7 @@ _DRAFT = "lich-lam-viec/<uuid:public_id>/<int:year>/ban-nhap/"
 
 urlpatterns = [
     path("khi-nao-den-han/", due.due, name="due"),
+    path("lich-nghi/<int:year>/", year.public_year, name="public_year"),
     path("lich-lam-viec/", year.index, name="index"),
     path("lich-lam-viec/lap/", draft.create, name="create"),
     path("lich-lam-viec/<uuid:public_id>/<int:year>/", year.year, name="year"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class SpanKind(StrEnum):
     """How a stretch of time stands to the term: counted and void since, counted, still to come, standing, added by a
-    re-appointment, or after the due instant.
+    re-appointment, after the due instant, or to spare because processing ended before it.
     """
 
     VOID = "void"
@@ -25,6 +25,7 @@ class SpanKind(StrEnum):
     PAUSED = "paused"
     PROMISED = "promised"
     LATE = "late"
+    SPARE = "spare"
 
 
 _MOVES = {
@@ -68,6 +69,8 @@ def spans(stages: Sequence[Stage], ended_at: datetime | None, now: datetime) -> 
         else:
             ahead = due if last and ended_at is None else ends
             found.extend(_running(starts, ends, max(ahead, ends), counted, due))
+    if ended_at is not None and found[-1].kind is not SpanKind.PAUSED:
+        found.append(Span(SpanKind.SPARE, ended_at, due))
     return tuple(span for span in found if span.starts < span.ends)
 
 

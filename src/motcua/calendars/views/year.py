@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from motcua.calendars.forms import UnitCalendarForm
 from motcua.calendars.models import Calendar, CalendarVersion
 from motcua.calendars.policies import can_edit
 from motcua.common import clock
+from motcua.domain.errors import NotFound
 from motcua.domain.worktime import local_date
 from motcua.organisation.http import OfficerRequest
 
@@ -37,6 +38,34 @@ def year(request: OfficerRequest, public_id: UUID, year: int) -> HttpResponse:
         "unit_form": UnitCalendarForm(),
     }
     return render(request, "calendars/year.html", context)
+
+
+@require_safe
+def public_year(request: HttpRequest, year: int) -> HttpResponse:
+    """One year of the national calendar for everybody, or of the unit's calendar that the address names (`lich`)."""
+    named = request.GET.get("lich", "")
+    calendar = queries.published_calendar(named)
+    version = queries.version_in_force(calendar)
+    content = queries.content_in_force(calendar, version)
+    known = dict(content.years)
+    if year not in known:
+        raise NotFound(subject="calendar", value=year)
+    context = {
+        "calendar": calendar,
+        "version": version,
+        "year": year,
+        "years": sorted(known),
+        "query": f"?lich={calendar.public_id}" if named else "",
+        "status": known[year],
+        "months": picture.year_of(content.work_calendar(""), year, _today()),
+        "legend": picture.LEGEND,
+        "days": [(day, picture.Key(picture.look_of(day.kind))) for day in picture.days_in(content.special_days, year)],
+        "closures": picture.closures_in(content.closures, year),
+        "sessions": picture.session_rows(content.sessions),
+        "weekdays": picture.weekday_names(),
+        "weekday_heads": picture.weekday_heads(),
+    }
+    return render(request, "calendars/public_year.html", context)
 
 
 def describe(

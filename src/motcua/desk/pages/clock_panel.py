@@ -14,6 +14,7 @@ from motcua.domain.clock_facts import Line, LineKind
 from motcua.domain.deadlines import Derivation
 from motcua.domain.limits import text_of_minutes
 from motcua.domain.worktime import local_date
+from motcua.dossiers.explaining.page import headline
 from motcua.ui.parts import DayCell
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class ClockPanel:
     provisional: bool
     cells: tuple[DayCell, ...]
     story: str
-    lines: tuple[LineRow, ...]
+    headline: str
 
 
 def clock_panel(dossier: "Dossier", derivation: Derivation | None, at: datetime) -> ClockPanel | None:
@@ -65,7 +66,7 @@ def clock_panel(dossier: "Dossier", derivation: Derivation | None, at: datetime)
         provisional=derivation.provisional,
         cells=day_cells.cells(derivation, at),
         story=day_cells.story(derivation, at),
-        lines=lines_of(derivation),
+        headline=headline(derivation),
     )
 
 

@@ -21,7 +21,7 @@ def render(paper: str, form_set: str, data: Mapping[str, Any] | contracts.Paper)
     content = data if isinstance(data, contracts.Paper) else freezing.thaw(paper, data)
     if content.kind is not form.kind:
         raise errors.PaperDataInvalid(paper=paper, field="kind", wanted=paper)
-    address = content.public_url if isinstance(content, contracts.Receipt) else ""
+    address = content.public_url if isinstance(content, contracts.Receipt | contracts.ExplanationSheet) else ""
     inputs = {
         "form": {
             "number": form.number,

@@ -21,6 +21,7 @@ class PaperKind(StrEnum):
     STOP_NOTICE = "stop_notice"
     CONTROL_SLIP = "control_slip"
     REGISTER = "register"
+    EXPLANATION = "explanation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,3 +285,86 @@ class Register(Paper):
     rows: tuple[RegisterRow, ...]
     signer: str = ""
     signer_role: str = "Người đứng đầu Bộ phận Một cửa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCalendar:
+    """A calendar version that counted, since when, and the decision behind it."""
+
+    since: datetime
+    name: str
+    number: str
+    decision: str = ""
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """One line of the derivation; `counted` is what it adds, in words."""
+
+    starts: datetime
+    ends: datetime
+    instant: bool
+    counted: str = ""
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetDay:
+    """One day of the running term: what it is, which hours counted, what it adds, the sum so far."""
+
+    on: date
+    what: str
+    source: str = ""
+    hours: str = ""
+    amount: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStep:
+    """One stay at a step, with its own limit."""
+
+    no: int
+    name: str
+    who: str = ""
+    since: datetime
+    until: datetime | None = None
+    limit: str
+    used: str
+    due_at: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationSheet(Paper):
+    """Bảng tính hạn trả kết quả: why a dossier is due when it is, for a dispute; no form of a circular.
+
+    Given to the public it names nobody and not what the dossier is for: owner, procedure and maker stay empty.
+    """
+
+    kind: ClassVar[PaperKind] = PaperKind.EXPLANATION
+
+    dossier_code: str
+    owner: str = ""
+    procedure_name: str = ""
+    procedure_code: str = ""
+    received_at: datetime | None
+    time_limit: str
+    rule_set: str
+    promised_at: datetime | None = None
+    due_at: datetime | None = None
+    due_provisional: bool = False
+    first_due_at: datetime | None = None
+    statutory_due_at: datetime | None = None
+    paused_at: datetime | None = None
+    ended_at: datetime | None = None
+    late: bool = False
+    calendars: tuple[SheetCalendar, ...] = ()
+    lines: tuple[SheetLine, ...]
+    days: tuple[SheetDay, ...] = ()
+    steps: tuple[SheetStep, ...] = ()
+    made_by: str = ""
+    public_url: str = ""
+    """The dossier's public page, drawn as a QR code."""

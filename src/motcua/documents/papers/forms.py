@@ -30,6 +30,7 @@ _TITLES = {
     PaperKind.STOP_NOTICE: gettext_noop("Thông báo dừng giải quyết hồ sơ"),
     PaperKind.CONTROL_SLIP: gettext_noop("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
     PaperKind.REGISTER: gettext_noop("Sổ theo dõi hồ sơ"),
+    PaperKind.EXPLANATION: gettext_noop("Bảng tính hạn trả kết quả"),
 }
 _OTHER_TITLES = {
     (PaperKind.APOLOGY, TT01_2018): gettext_noop("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
@@ -63,7 +64,14 @@ _SUFFIXES = {
     PaperKind.CONTROL_SLIP: "PKS",
     PaperKind.REGISTER: "STD",
 }
+_OWN = frozenset({PaperKind.EXPLANATION})
+"""Papers of ours that no circular has a form for: they stand in every form set, without a number."""
+
+_OWN_ACT = "Bảng do phần mềm lập, không thuộc mẫu của Thông tư"
+
 _COPIES = {PaperKind.RECEIPT: ("Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ")}
+
+_A4 = frozenset({PaperKind.REGISTER, PaperKind.EXPLANATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Form:
     kind: PaperKind
     form_set: str
     number: str
-    """Number of the form in its circular: `01`."""
+    """Number of the form in its circular: `01`; empty for a paper that no circular knows."""
     title: str
     """The msgid, Vietnamese as printed; pages translate it."""
     act: str
@@ -92,9 +100,9 @@ def _form(kind: PaperKind, form_set: str, number: str) -> Form:
         form_set=form_set,
         number=number,
         title=_OTHER_TITLES.get((kind, form_set), _TITLES[kind]),
-        act=ACTS[form_set],
-        suffix=_SUFFIXES[kind],
-        page="a4" if kind is PaperKind.REGISTER else "a5",
+        act=_OWN_ACT if kind in _OWN else ACTS[form_set],
+        suffix=_SUFFIXES.get(kind, ""),
+        page="a4" if kind in _A4 else "a5",
         copies=_COPIES.get(kind, ("",)),
         template=TEMPLATES / form_set / f"{kind.value}.typ",
     )
@@ -103,7 +111,7 @@ def _form(kind: PaperKind, form_set: str, number: str) -> Form:
 FORMS = {
     (kind.value, form_set): _form(kind, form_set, number)
     for form_set, numbers in _NUMBERS.items()
-    for kind, number in numbers.items()
+    for kind, number in (numbers | dict.fromkeys(_OWN, "")).items()
 }
 """Every form that exists, by (paper, form set)."""
 

@@ -26,6 +26,7 @@ CONTRACTS: dict[str, type[contracts.Paper]] = {
         contracts.StopNotice,
         contracts.ControlSlip,
         contracts.Register,
+        contracts.ExplanationSheet,
     )
 }
 """The contract of each paper."""

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from motcua.common.formats import clock_time, instant_table, number
 from motcua.domain.clock_facts import Basis, Line, LineKind
 from motcua.domain.hand_count import CountedDay, HandCount
-from motcua.domain.limits import text_of_minutes
+from motcua.domain.limits import LimitUnit, text_of_minutes
 from motcua.domain.texts import Text
+from motcua.domain.worktime import CountingMode
 from motcua.dossiers.queries.explanation import Explanation
 from motcua.dossiers.queries.stays import Stay
 
 COUNTING: Final = frozenset({LineKind.WORK, LineKind.MAKE_UP})
+IN_HOURS: Final = 1_000_000
+"""A day this long leaves every sum in hours and minutes, as people add them up with a pencil."""
+
 ICONS: Final = {
     LineKind.START: "box-arrow-in-right",
     LineKind.WAIT: "hourglass",
@@ -108,28 +112,28 @@ def _line_row(line: Line, per_day: int | None) -> LineRow:
     )
 
 
-def day_rows(count: HandCount | None, per_day: int | None) -> tuple[DayRow, ...]:
+def day_rows(count: HandCount | None) -> tuple[DayRow, ...]:
     """The days of the running term; none for adopted history."""
-    if count is None or per_day is None:
+    if count is None:
         return ()
-    return tuple(_day_row(day, count.basis, per_day) for day in count.days)
+    return tuple(_day_row(day, count.basis) for day in count.days)
 
 
-def _day_row(day: CountedDay, basis: Basis, per_day: int) -> DayRow:
+def _day_row(day: CountedDay, basis: Basis) -> DayRow:
     return DayRow(
         on=day.on,
         what=day.name or kind_words(day.kind),
         source=day.source,
         counts=day.amount > 0,
         hours=", ".join(f"{clock_time(starts)}–{clock_time(ends)}" for starts, ends in day.stretches),
-        amount=_amount(day.amount, basis, per_day) if day.amount else "0",
-        total=_amount(day.total, basis, per_day) if day.total else "0",
+        amount=_amount(day.amount, basis) if day.amount else "0",
+        total=_amount(day.total, basis) if day.total else "0",
     )
 
 
-def _amount(amount: int, basis: Basis, per_day: int) -> str:
+def _amount(amount: int, basis: Basis) -> str:
     if basis is Basis.MINUTES:
-        return said(text_of_minutes(amount, per_day))
+        return said(text_of_minutes(amount, IN_HOURS))
     return _("%(days)s ngày") % {"days": number(amount)}
 
 
@@ -175,6 +179,28 @@ def _state_words(stay: Stay) -> str:
     if stay.late:
         return _("Quá hạn bước")
     return _("Đang ở đây") if stay.until is None else _("Trong hạn bước")
+
+
+def limit_words(explained: Explanation) -> str:
+    """The limit and how it is counted, with the legal one where it is longer."""
+    if explained.limit is None:
+        return ""
+    told = said(explained.limit.as_text())
+    if explained.limit.unit is LimitUnit.WORKING_DAYS:
+        how = {
+            CountingMode.MINUTES: _("%(limit)s, tính theo giờ làm việc"),
+            CountingMode.CIVIL: _("%(limit)s, tính cả ngày, không kể ngày tiếp nhận"),
+        }[explained.mode]
+        told = how % {"limit": told}
+    if explained.statutory_limit not in (None, explained.limit):
+        legal = said(explained.statutory_limit.as_text()) if explained.statutory_limit is not None else ""
+        told = _("%(limit)s; theo quy định: %(legal)s") % {"limit": told, "legal": legal}
+    return told
+
+
+def rule_words(explained: Explanation) -> str:
+    """The rule set by its articles; another system's promise has none."""
+    return explained.rules.source or _(explained.rules.name)
 
 
 def period_words(since: datetime, until: datetime | None) -> str:

@@ -10,6 +10,7 @@ from motcua.dossiers.queries.clock import (
     remaining_words,
     time_state_of,
 )
+from motcua.dossiers.queries.explanation import Explanation, explanation_of
 from motcua.dossiers.queries.history import step_track, timeline
 from motcua.dossiers.queries.lists import GROUPS, WorkFilters, counts_by_time, listed, search, work_list
 from motcua.dossiers.queries.my_work import MyWork, my_work
@@ -17,6 +18,7 @@ from motcua.dossiers.queries.parties import components_of, parties_of
 
 __all__ = [
     "GROUPS",
+    "Explanation",
     "MyWork",
     "WorkFilters",
     "access_dossier",
@@ -28,6 +30,7 @@ __all__ = [
     "components_of",
     "counts_by_time",
     "derivation_of",
+    "explanation_of",
     "listed",
     "my_work",
     "parties_of",

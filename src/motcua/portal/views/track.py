@@ -28,7 +28,7 @@ def dossier(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     found = dossiers.by_public_token(token)
     context = _context(found, at)
-    context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True}
+    context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True, "token": token}
     return render(request, "portal/dossier.html", context)
 
 

@@ -4,6 +4,7 @@ Words come from the caller; the few that stand here (names of the time states, "
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ from motcua.common.pagination import Count, KeysetPage
 from motcua.ui import day_bar as days
 from motcua.ui import form_fields
 from motcua.ui.parts import DayCell, TimelineEntry, TrackStep
+from motcua.ui.week_rows import WeekPicture
 
 register = template.Library()
 
@@ -242,6 +244,15 @@ def day_bar(cells: Sequence[DayCell], label: str, id: str = "days") -> dict[str,
     The caller prints the same facts as a table beneath.
     """
     return {"bar": days.layout(cells), "label": label, "id": id}
+
+
+@register.inclusion_tag("ui/components/week_rows.html")
+def week_rows(picture: WeekPicture, caption: str, id: str = "weeks") -> dict[str, Any]:  # noqa: A002
+    """`{% week_rows picture "Các ngày từ … đến …" %}`: a term in rows of weeks, one square a day, with its legend."""
+    monday = date(2024, 1, 1)
+    week = [monday + timedelta(days=n) for n in range(7)]
+    heads = [(formats.weekday_short(on), formats.weekday(on)) for on in week]
+    return {"picture": picture, "caption": caption, "id": id, "heads": heads}
 
 
 @register.inclusion_tag("ui/components/gauge.html")
