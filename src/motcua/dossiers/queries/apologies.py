@@ -100,6 +100,17 @@ def _note(event: ApologyEvent) -> str:
     return note.text if note is not None and note.erased_at is None else ""
 
 
+def owed_after_end(opened_before: datetime) -> QuerySet[Apology]:
+    """Duties without a letter, opened before an instant, of dossiers that have ended."""
+    ended = Apology.objects.filter(state=LetterState.OPEN, opened_at__lt=opened_before)
+    return ended.filter(dossier__processing_ended_at__isnull=False).order_by("pk")
+
+
+def on_their_way(sent_before: datetime) -> QuerySet[Apology]:
+    """Letters that went out before an instant and whose delivery nobody has noted."""
+    return Apology.objects.filter(state=LetterState.SENT, sent_at__lt=sent_before).order_by("pk")
+
+
 def waiting_for(actor: Actor, at: datetime) -> QuerySet[Apology]:
     """Duties whose next act is the actor's, or, for leaders, whose letter should have gone out; nearest first.
 

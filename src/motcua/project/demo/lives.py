@@ -45,6 +45,7 @@ class Life:
         self.world = world
         self.desk = desk
         self.born = born
+        self.turned_at = born
         self.slow = world.chance.random() < SLOW_SHARE
 
     @property
@@ -93,7 +94,9 @@ class Life:
         while self.dossier.state in {State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE}:
             if self.dossier.step_no == APPRAISAL and not turned:
                 turned = True
-                yield from self.during()
+                for at in self.during():
+                    self.turned_at = at
+                    yield at
             else:
                 yield from self.step()
 
@@ -104,7 +107,7 @@ class Life:
     def step(self) -> Iterator[datetime]:
         """Spend the step's time and do what the step is there for."""
         dossier = self.dossier
-        at = self.spent()
+        at = max(self.spent(), self.turned_at)  # a turn took its own time
         yield at
         actor = self.actor()
         if dossier.holder_id != actor.id:

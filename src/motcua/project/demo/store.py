@@ -8,10 +8,12 @@ from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
 from motcua.dossiers.jobs import foresight
+from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.project.demo import drafts
+from motcua.project.demo.apologies import Apologised, ApologisedLate, look_after
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
-from motcua.project.demo.turns import DAY, UNFINISHED, halted, kind_of
+from motcua.project.demo.turns import DAY, UNFINISHED, Forgotten, halted, kind_of
 from motcua.project.demo.world import World, build
 
 DAYS = 90
@@ -20,6 +22,10 @@ RECENT = (4, 14)
 """Calendar days before now in which the unfinished dossiers were filed; the longer where the shorter is all Tết."""
 SHARE_UNFINISHED = 150
 """One dossier in so many waits in each unfinished state."""
+ALWAYS = (Apologised, Apologised, ApologisedLate, Forgotten)
+"""However few dossiers the demo has: apologies in time and late, and one that is owed."""
+PLAYED_OUT = timedelta(days=45)
+"""How long before now they are filed, so that what they show has come to pass."""
 MARK = "demo-store"
 
 
@@ -40,6 +46,7 @@ def fill(*, dossiers: int, seed: int, now: datetime, progress: Callable[[float],
     run(_lives(world, dossiers, begun), now, lambda at: progress((at - begun).total_seconds() / whole))
     drafts.leave(world, now)
     foresight.run(now)
+    open_due_duties(now)
     return cast
 
 
@@ -54,6 +61,10 @@ def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime
     ]
     for (kind, state), at in zip(waiting, _births(world, len(waiting), recent, world.now), strict=True):
         lives.append((at, halted(kind(world, world.cast.commune.one_stop, at), state)))
+    for kind in ALWAYS:
+        at = world.calendar.add_minutes(world.now - PLAYED_OUT, world.chance.randrange(1, 2 * DAY))
+        lives.append((at, kind(world, world.cast.commune.one_stop, at).lived()))
+    lives.append((begun, look_after(world, begun)))
     return [life for _, life in sorted(lives, key=lambda pair: pair[0])]
 
 

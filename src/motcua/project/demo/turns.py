@@ -26,6 +26,7 @@ from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.dossiers.vocabulary import StopReason
 from motcua.organisation.roles import Role
+from motcua.project.demo.apologies import Apologised, ApologisedLate
 from motcua.project.demo.lives import Life
 
 DAY = 480
@@ -239,6 +240,8 @@ SHARES: dict[type[Life], float] = {
     SentBack: 3,
     Corrected: 1,
     Forgotten: 0.7,
+    Apologised: 2,
+    ApologisedLate: 0.7,
     Consulted: 3,
     Verified: 2,
     Paying: 2,
