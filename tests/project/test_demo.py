@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import F
 
+from motcua.domain.apologies import Met
 from motcua.domain.lifecycle import State
-from motcua.dossiers.models import Dossier, DossierEvent, Draft
+from motcua.dossiers.models import Apology, Dossier, DossierEvent, Draft
+from motcua.dossiers.queries.apologies import met
 from motcua.dossiers.services.clock import cached, rederive
 from motcua.project.demo import store
 
@@ -20,6 +23,9 @@ def test_a_small_demo_holds_every_state_and_every_date_agrees_with_its_events() 
     assert Dossier.objects.count() == NUMBER
     assert set(Dossier.objects.values_list("state", flat=True)) == {s.value for s in State} - {State.DRAFT.value}
     assert Draft.objects.filter(closed_at__isnull=True, data__has_key="owner-full_name").exists()
+    kept = {met(apology, NOW) for apology in Apology.objects.all()}
+    assert {Met.IN_TIME, Met.LATE, Met.OVERDUE} <= kept
+    assert Dossier.objects.filter(due_at__gt=F("first_due_at"), processing_ended_at__lte=F("due_at"), reappointments=1)
     assert told == sorted(told)
     assert not DossierEvent.objects.filter(at__gt=NOW).exists()
     accepted = Dossier.objects.filter(accepted_at__isnull=False)

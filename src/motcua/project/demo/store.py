@@ -57,7 +57,7 @@ def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime
     waiting = [pair for pair in UNFINISHED for _ in range(number // SHARE_UNFINISHED)]
     lives = [
         (at, kind_of(world.chance)(world, desks[world.chance.random() > NEIGHBOUR_SHARE], at).lived())
-        for at in _births(world, number - len(waiting), begun, world.now)
+        for at in _births(world, number - len(waiting) - len(ALWAYS), begun, world.now)
     ]
     for (kind, state), at in zip(waiting, _births(world, len(waiting), recent, world.now), strict=True):
         lives.append((at, halted(kind(world, world.cast.commune.one_stop, at), state)))
