@@ -47,6 +47,8 @@ DESK, ADMIN = "desk_officer", "administrator"
 _PERSON = {"public_id": "{id_person}"}
 _NOTHING = "00000000-0000-4000-8000-000000000000"
 _CALENDAR = {"public_id": "{id_calendar}", "year": "2026"}
+_ONE_CALENDAR = {"public_id": "{id_calendar}"}
+_APPLICATION = {"public_id": "{id_calendar_application}"}
 _PROCEDURE = {"code": "1.013061"}
 _SITUATIONS = {
     "submitted": DESK,
@@ -170,6 +172,12 @@ VISITS: dict[str, list[Visit]] = {
     "desk:late_reasons": [Visit("procedure_controller")],
     "desk:close_reason": [Visit(ADMIN, {"public_id": "{id_reason}"})],
     "desk:name_signer": [Visit(ADMIN)],
+    "desk:calendar_trial": [Visit(ADMIN, _ONE_CALENDAR)],
+    "desk:calendar_trial_csv": [Visit(ADMIN, _ONE_CALENDAR, kind=Kind.PART)],
+    "desk:calendar_apply": [Visit(ADMIN, _ONE_CALENDAR)],
+    "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],
+    "desk:calendar_application_csv": [Visit("leader", _APPLICATION, kind=Kind.PART)],
+    "desk:calendar_undo": [Visit(ADMIN, _APPLICATION)],
     "catalogue:public_procedures": [Visit(), Visit(query="?q=ket+hon"), Visit(query="?q=khong+co+thu+tuc+nay")],
     "catalogue:public_procedure": [Visit(values=_PROCEDURE), Visit(values={"code": "1.001193"})],
     "catalogue:procedures": [Visit(DESK), Visit(ADMIN, query="?q=ket+hon")],

@@ -20,7 +20,7 @@ from motcua.dossiers.services.papers import SUBJECT
 from motcua.organisation.models import Account, Assignment, Person, RoleGrant, Unit
 from motcua.project.demo.cast import Cast
 from tests.factories import PROCEDURE, World
-from tests.proof import sample_apologies, sample_jobs, situations
+from tests.proof import sample_apologies, sample_calendars, sample_jobs, situations
 
 Facts = dict[str, Any]
 
@@ -94,5 +94,6 @@ def _ids(cast: Cast, offering: OfferingRow, made: Mapping[str, Dossier], now: da
         "paper": str(paper.public_id),
         "paper_name": "giay-tiep-nhan.pdf",
         **sample_jobs.make(cast.administrator, now),
+        **sample_calendars.make(cast, now),
         **sample_apologies.make(World(cast, offering.id), now),
     }

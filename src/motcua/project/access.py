@@ -39,6 +39,16 @@ def roles(*names: Role) -> Access:
     return Access(roles=frozenset(names))
 
 
+CALENDAR_READERS = (
+    Role.ADMINISTRATOR,
+    Role.LEADER,
+    Role.UNIT_HEAD,
+    Role.ONE_STOP_HEAD,
+    Role.PROCEDURE_CONTROLLER,
+    Role.AUDITOR,
+)
+"""Who reads what an applied calendar did to dossiers; the rows name no applicant."""
+
 TABLE: dict[str, Access] = {
     # project
     "healthz": PUBLIC,
@@ -97,6 +107,12 @@ TABLE: dict[str, Access] = {
     "desk:late_reasons": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "desk:close_reason": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "desk:name_signer": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
+    "desk:calendar_trial": roles(Role.ADMINISTRATOR),
+    "desk:calendar_trial_csv": roles(Role.ADMINISTRATOR),
+    "desk:calendar_apply": roles(Role.ADMINISTRATOR),
+    "desk:calendar_application": roles(*CALENDAR_READERS),
+    "desk:calendar_application_csv": roles(*CALENDAR_READERS),
+    "desk:calendar_undo": roles(Role.ADMINISTRATOR),
     "desk:jobs": roles(Role.ADMINISTRATOR),
     "desk:job": SIGNED_IN,
     "desk:cancel_job": SIGNED_IN,

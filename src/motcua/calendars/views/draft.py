@@ -139,7 +139,8 @@ def _context(
     own = queries.content_of(row)
     base = Content() if row.based_on is None else queries.published_content(row.based_on)
     shown = {
-        name: bound.get(name) or work.form(prefix=name, initial=_initial(name, year)) for name, work in WORKS.items()
+        name: bound.get(name) or work.form(prefix=name, initial=_initial(name, year, row))
+        for name, work in WORKS.items()
     }
     context = describe(request, calendar, row, queries.content_in_force(calendar, row), year)
     return context | {
@@ -154,8 +155,9 @@ def _context(
     }
 
 
-def _initial(name: str, year: int) -> dict[str, Any]:
-    return {"year": year} if name == "year" else {}
+def _initial(name: str, year: int, row: CalendarVersion) -> dict[str, Any]:
+    known: dict[str, dict[str, Any]] = {"year": {"year": year}, "publish": {"decision": row.decision}}
+    return known.get(name, {})
 
 
 @require_POST

@@ -37,7 +37,10 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class ClockPanel:
-    """Everything the clock says. `used` and `total` are working minutes; `old_due` is the date that no longer holds."""
+    """Everything the clock says. `used` and `total` are working minutes; `old_due` is the date that no longer holds.
+
+    `paper_due` is the date on the paper that the owner holds, where that is another one.
+    """
 
     mark: TimeMark
     used: int
@@ -45,6 +48,7 @@ class ClockPanel:
     gauge: str
     due: datetime | None
     old_due: datetime | None
+    paper_due: datetime | None
     provisional: bool
     cells: tuple[DayCell, ...]
     story: str
@@ -56,13 +60,15 @@ def clock_panel(dossier: "Dossier", derivation: Derivation | None, at: datetime)
     if derivation is None:
         return None
     used, total = _used(derivation, at)
+    paper = dossier.promised_at if dossier.promised_at != derivation.due else None
     return ClockPanel(
         mark=time_mark(dossier, at),
         used=used,
         total=total,
         gauge=_gauge_words(used, total),
         due=derivation.due,
-        old_due=derivation.first_due if derivation.first_due != derivation.due else None,
+        old_due=derivation.first_due if derivation.first_due not in (derivation.due, paper) else None,
+        paper_due=paper,
         provisional=derivation.provisional,
         cells=day_cells.cells(derivation, at),
         story=day_cells.story(derivation, at),

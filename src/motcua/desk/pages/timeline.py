@@ -60,6 +60,8 @@ def timeline(entries: Sequence[history.TimelineEntry]) -> list[TimelineEntry]:
 def _told(entry: history.TimelineEntry, promised: datetime | None) -> TimelineEntry:
     event = entry.event
     moved = event.promised_at is not None and promised is not None and event.promised_at != promised
+    if entry.kind is EventKind.CALENDAR_APPLIED:
+        return _calendar(entry)
     return TimelineEntry(
         what=_what(entry),
         at=event.at,
@@ -69,6 +71,25 @@ def _told(entry: history.TimelineEntry, promised: datetime | None) -> TimelineEn
         before=_due(promised) if moved else "",
         after=_due(event.promised_at) if moved else "",
     )
+
+
+def _calendar(entry: history.TimelineEntry) -> TimelineEntry:
+    """A calendar that reached the dossier: by which decision, and the old and the new date where it moved."""
+    data = entry.event.data
+    moved = bool(data.get("moved"))
+    return TimelineEntry(
+        what=event_words(entry.event.kind),
+        at=entry.event.at,
+        icon=_ICONS[EventKind.CALENDAR_APPLIED],
+        who=_who(entry),
+        detail=entry.decision if moved else ". ".join(part for part in (entry.decision, _("Hạn không đổi")) if part),
+        before=_limit(data["due_before"]) if moved else "",
+        after=_limit(data["due"]) if moved else "",
+    )
+
+
+def _limit(at: str) -> str:
+    return _("Hạn %(due)s") % {"due": instant_table(datetime.fromisoformat(at))}
 
 
 def _due(at: datetime | None) -> str:

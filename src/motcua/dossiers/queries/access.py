@@ -1,5 +1,6 @@
 """The ways to hold a dossier: by code for an officer who may see it, by token for whoever has the receipt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -49,6 +50,16 @@ def access_dossiers(actor: Actor, codes: list[str]) -> list[Dossier]:
     if missing:
         raise NotFound(subject="dossier", value=missing[0])
     return [found[code] for code in dict.fromkeys(codes)]
+
+
+def visible_among(actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Which of some dossiers the actor may see whole. One query besides that for the actor's units."""
+    return frozenset(visible(actor).filter(pk__in=ids).values_list("pk", flat=True)) if ids else frozenset()
+
+
+def titles_of(ids: Sequence[int]) -> dict[int, str]:
+    """The procedures of some dossiers by id, for lists that name nobody. One query."""
+    return dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
 
 
 def by_public_token(token: str) -> Dossier:

@@ -10,6 +10,7 @@ from motcua.domain.lifecycle import EventKind
 from motcua.domain.routing import Step
 from motcua.dossiers.guards import unit_of
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.queries.applications import decisions_of
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.organisation import queries as organisation
@@ -18,7 +19,10 @@ from motcua.organisation.actors import ActorKind
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event with the names it needs; `note` is empty when nothing was written or it was erased."""
+    """One event with the names it needs; `note` is empty when nothing was written or it was erased.
+
+    `decision` is the document by which a calendar was applied.
+    """
 
     event: DossierEvent
     kind: EventKind
@@ -28,10 +32,11 @@ class TimelineEntry:
     from_unit: str
     to_person: str
     to_unit: str
+    decision: str = ""
 
 
 def timeline(dossier: Dossier) -> list[TimelineEntry]:
-    """The events, newest first, with names; three queries."""
+    """The events, newest first, with names; three queries, four where a calendar was applied."""
     events = list(dossier.events.select_related("note").order_by("-seq"))
     return with_names(events, dossier)
 
@@ -40,6 +45,7 @@ def with_names(events: Sequence[DossierEvent], dossier: Dossier) -> list[Timelin
     """Events with the names of people and units they mention."""
     people = organisation.person_names(_people(events))
     units = organisation.unit_names({e.data[k] for e in events for k in ("from_unit", "to_unit") if e.data.get(k)})
+    decisions = decisions_of(e.data["application"] for e in events if "application" in e.data)
     source = dossier.import_source.name if dossier.import_source_id and dossier.import_source else ""
     return [
         TimelineEntry(
@@ -51,6 +57,7 @@ def with_names(events: Sequence[DossierEvent], dossier: Dossier) -> list[Timelin
             from_unit=units.get(event.data.get("from_unit") or 0, ""),
             to_person=people.get(event.data.get("to_person") or 0, ""),
             to_unit=units.get(event.data.get("to_unit") or 0, ""),
+            decision=decisions.get(event.data.get("application", ""), ""),
         )
         for event in events
     ]

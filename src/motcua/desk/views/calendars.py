@@ -1,0 +1,184 @@
+"""Calendars and running dossiers: what one would do, deciding that it is applied, what it did, taking it back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.calendars import proposals
+from motcua.calendars import queries as calendars
+from motcua.calendars.forms import PublishForm
+from motcua.calendars.policies import can_edit
+from motcua.calendars.proposals import Proposal
+from motcua.common import clock
+from motcua.common.pagination import Count, count, keyset
+from motcua.desk.pages import calendar_effect as pages
+from motcua.desk.pages.load_bars import load_picture
+from motcua.domain.errors import MotcuaError, NotFound
+from motcua.domain.worktime import local_date
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import applications
+from motcua.dossiers.queries.calendar_effect import Effect, Totals, Trial, trial
+from motcua.dossiers.services import apply_calendar
+from motcua.organisation import queries as organisation
+from motcua.organisation.http import OfficerRequest
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import CalendarApplication
+
+Result = TypeVar("Result")
+
+
+@require_GET
+def calendar_trial(request: OfficerRequest, public_id: UUID) -> HttpResponse:
+    """What the draft of a calendar (without one: its version in force) would do to running dossiers if applied now."""
+    at = clock.now()
+    done = _trial(request, public_id, at)
+    shown = pages.slice_of(done.moved, after=request.GET.get("after"), before=request.GET.get("before"))
+    context = _story(done.totals, done.proposal, at) | {
+        "trial": done,
+        "proposal": done.proposal,
+        "rows": pages.rows(shown.rows, _known(request, shown.rows)),
+        "page": shown,
+        "count": Count(len(done.moved), exact=True),
+        "applications": applications.of_calendar(done.proposal.calendar_id),
+        "application": applications.of_version(done.proposal.version_id),
+        "year": local_date(at).year,
+        "at": at,
+    }
+    return render(request, "desk/calendar_trial.html", context)
+
+
+@require_GET
+def calendar_trial_csv(request: OfficerRequest, public_id: UUID) -> StreamingHttpResponse:
+    """The dossiers that would move, as a file."""
+    moved = _trial(request, public_id, clock.now()).moved
+    return _file(pages.csv_lines(moved, _known(request, moved)), "chay-thu-lich.csv")
+
+
+@require_http_methods(["GET", "POST"])
+def calendar_apply(request: OfficerRequest, public_id: UUID) -> HttpResponse:
+    """Decide that the calendar is applied (a draft is published with it), after repeating what follows."""
+    at = clock.now()
+    proposal = _proposal(request, public_id)
+    form = PublishForm(request.POST or None, initial={"decision": proposal.decision})
+    if request.method == "POST" and form.is_valid():
+        made = _did(form, lambda: _decide(request, proposal, form.cleaned_data["decision"], at))
+        if made is not None:
+            return redirect("desk:calendar_application", made.public_id)
+    confirm = pages.confirm_apply(trial(proposal, at), reverse("desk:calendar_trial", args=[public_id]))
+    return render(request, "ui/confirm.html", {"confirm": confirm, "form": form})
+
+
+def _decide(request: OfficerRequest, proposal: Proposal, decision: str, at: datetime) -> "CalendarApplication":
+    version_id = proposal.version_id or 0
+    if proposal.published:
+        return apply_calendar.apply_version(version_id=version_id, decision=decision, actor=request.actor, at=at)
+    return apply_calendar.publish_and_apply(draft_id=version_id, decision=decision, actor=request.actor, at=at)
+
+
+@require_GET
+def calendar_application(request: OfficerRequest, public_id: UUID) -> HttpResponse:
+    """One decision: how far it is while it is carried out, and then what it did."""
+    at = clock.now()
+    found = applications.access_application(public_id)
+    totals = Totals.from_json(found.totals)
+    events = applications.moved_by(found)
+    page = keyset(events, ("id",), after=request.GET.get("after"), before=request.GET.get("before"), size=pages.PAGE)
+    effects = [applications.effect_told(event) for event in page.rows]
+    proposal = proposals.of_published(found.version_id)
+    left = 0 if found.finished_at is not None else applications.unfinished_of(found)
+    context = _story(totals, proposal, at) | {
+        "application": found,
+        "proposal": proposal,
+        "left": left,
+        "whole": max(1, totals.dossiers + left),
+        "rows": pages.rows(effects, _known(request, effects)),
+        "page": page,
+        "count": count(events),
+        "may_edit": can_edit(request.actor),
+        "may_undo": found.finished_at is not None and can_edit(request.actor) and proposals.is_in_force(proposal),
+        "year": local_date(at).year,
+    }
+    return render(request, "desk/calendar_application.html", context)
+
+
+@require_GET
+def calendar_application_csv(request: OfficerRequest, public_id: UUID) -> StreamingHttpResponse:
+    """The dossiers that a decision moved, as a file."""
+    found = applications.access_application(public_id)
+    effects = [applications.effect_told(event) for event in applications.moved_by(found).order_by("id")]
+    return _file(pages.csv_lines(effects, _known(request, effects)), "ap-dung-lich.csv")
+
+
+@require_http_methods(["GET", "POST"])
+def calendar_undo(request: OfficerRequest, public_id: UUID) -> HttpResponse:
+    """Open a draft that says what the calendar said before, under a decision of its own."""
+    found = applications.access_application(public_id)
+    calendar_id = found.version.calendar.public_id
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        decision = form.cleaned_data["decision"]
+        draft = _did(form, lambda: apply_calendar.undo(found, decision=decision, actor=request.actor, at=clock.now()))
+        if draft is not None:
+            messages.success(request, _("Đã mở bản nháp số %(number)s để hoàn nguyên.") % {"number": draft.number})
+            return redirect("desk:calendar_trial", calendar_id)
+    confirm = pages.confirm_undo(found, reverse("desk:calendar_application", args=[public_id]))
+    return render(request, "ui/confirm.html", {"confirm": confirm, "form": form})
+
+
+def _proposal(request: OfficerRequest, public_id: UUID) -> Proposal:
+    calendar = calendars.access_calendar(request.actor, public_id)
+    version = calendars.draft_of(calendar) or calendars.version_in_force(calendar)
+    if version is None:
+        raise NotFound(subject="calendar_version", value=public_id)
+    return proposals.of_version(version)
+
+
+def _trial(request: OfficerRequest, public_id: UUID, at: datetime) -> Trial:
+    return trial(_proposal(request, public_id), at)
+
+
+def _story(totals: Totals, proposal: Proposal, at: datetime) -> dict[str, Any]:
+    """What both pages tell of all dossiers together."""
+    day_minutes = calendars.current_calendar(proposal.unit_id).day_minutes(local_date(at))
+    return {
+        "totals": totals,
+        "headlines": pages.headlines(totals, day_minutes),
+        "picture": load_picture(totals.days),
+        "units": pages.by_unit(totals, organisation.unit_names(totals.units)),
+    }
+
+
+def _known(request: OfficerRequest, effects: Sequence[Effect]) -> pages.Known:
+    """Titles, units and whether the officer may open them, for some dossiers. Three queries."""
+    ids = [effect.dossier_id for effect in effects]
+    return pages.Known(
+        titles=dossiers.titles_of(ids),
+        units=organisation.unit_names({effect.unit_id for effect in effects}),
+        visible=dossiers.visible_among(request.actor, ids),
+    )
+
+
+def _did(form: forms.Form, do: Callable[[], Result]) -> Result | None:
+    """Do it; what the rules refuse becomes an error of the form."""
+    try:
+        return do()
+    except MotcuaError as error:
+        form.add_error(None, error.message(_))
+        return None
+
+
+def _file(lines: Iterable[str], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
