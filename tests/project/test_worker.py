@@ -103,7 +103,8 @@ def test_a_worker_that_falls_is_started_again_and_one_that_does_not_end_is_kille
 ) -> None:
     children: list[Child] = []
 
-    def popen(command: list[str]) -> Child:
+    def popen(command: list[str], *, start_new_session: bool) -> Child:
+        assert start_new_session
         assert command[1:4] == ["-m", "motcua.project", "worker"]
         assert command[4:] == ["--beside", str(os.getpid())]
         children.append(Child(lives=len(children) == 2))

@@ -69,5 +69,6 @@ class WorkerBeside:
         with self._lock:
             if self._stop.is_set():
                 return None
-            self._process = subprocess.Popen(command)  # noqa: S603  ourselves
+            # In a session of its own Ctrl C reaches the server only, which then ends the worker in good order.
+            self._process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  ourselves
             return self._process

@@ -35,6 +35,8 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         respawn_failed_workers=True,
+        # Ctrl C reaches the web workers too; told to end twice they were seen to hang.
+        workers_kill_timeout=5,
         **options,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
