@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from motcua.audit import append_only
+from motcua.catalogue.queries.details import cases_of
 from motcua.dossiers.queries.steps import kept_steps
 
 pytest_plugins = ["tests.browsing", "tests.cast"]
@@ -32,10 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def forget_steps() -> Iterator[None]:
-    """Process versions are kept by id for good; a test that rolls back gives the same id to another one."""
+def forget_versions() -> Iterator[None]:
+    """What versions say is kept by id for good; a test that rolls back gives the same id to another one."""
     yield
     kept_steps.cache_clear()
+    cases_of.cache_clear()
 
 
 @pytest.fixture

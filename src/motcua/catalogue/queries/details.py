@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from motcua.catalogue.models import Case, Component, ProcedureVersion
 from motcua.catalogue.queries.offerings import in_force
@@ -10,8 +11,12 @@ from motcua.catalogue.values import CaseRow, ComponentRow, ProcedureLabel
 from motcua.catalogue.vocabulary import ComponentKind
 
 
+@lru_cache(maxsize=4096)
 def cases_of(procedure_version_id: int) -> tuple[CaseRow, ...]:
-    """The cases of a version with their papers. Two queries."""
+    """The cases of a version with their papers. Two queries, once per process.
+
+    What a version says never changes (a changed record is a new version). Tests that roll back ids clear it.
+    """
     papers: defaultdict[int, list[ComponentRow]] = defaultdict(list)
     for row in Component.objects.filter(case__version_id=procedure_version_id).order_by("case_id", "no"):
         papers[row.case_id].append(
