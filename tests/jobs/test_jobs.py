@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from motcua.audit.models import LogEntry
 from motcua.domain.errors import BadInput, Conflict, NotFound
@@ -14,11 +15,12 @@ from motcua.domain.errors_jobs import JobNotStopped, JobOver
 from motcua.domain.texts import Text
 from motcua.jobs import queries
 from motcua.jobs.gaps import GAPS, gap
-from motcua.jobs.models import Job
+from motcua.jobs.models import Job, Outbox
 from motcua.jobs.registry import MOST_ATTEMPTS, JobLost, RunningJob, job_kind, register_job, title_of
 from motcua.jobs.sentences import as_data, as_text
 from motcua.jobs.services import running
 from motcua.jobs.services.jobs import cancel, enqueue, retry
+from motcua.jobs.services.outbox import Message, put
 from motcua.jobs.services.run import run_here, take, work_once
 from motcua.jobs.vocabulary import JobState
 from tests.cast import AT
@@ -207,6 +209,29 @@ def test_one_that_runs_stops_at_its_next_portion_and_goes_on_when_it_is_run_agai
     assert (finished.state, finished.done, done) == (JobState.DONE, 3, [0, 1, 2])
     with pytest.raises(JobNotStopped):
         retry(asked.public_id, actor=ASKER, at=AT)
+
+
+def test_a_portion_that_is_broken_off_counts_neither_in_the_store_nor_in_the_progress() -> None:
+    def run(job: RunningJob) -> None:
+        job.total(3)
+        for number in range(job.position or 0, 3):
+            if number == 1 and job.position == 1 and not broken:
+                broken.append(True)
+                cancel(asked.public_id, actor=ASKER, at=AT)
+            with transaction.atomic():
+                put([Message("portion", "portion", number, AT)])
+                job.advance(position=number + 1)
+
+    broken: list[bool] = []
+    asked = a_job(run)
+    work_once(AT)
+    stopped = now(asked)
+    assert (stopped.state, stopped.done, stopped.position) == (JobState.CANCELLED, 1, 1)
+    retry(asked.public_id, actor=ASKER, at=AT)
+    work_once(AT)
+    finished = now(asked)
+    assert (finished.state, finished.done) == (JobState.DONE, 3)
+    assert list(Outbox.objects.order_by("id").values_list("subject_id", flat=True)) == [0, 1, 2]
 
 
 def test_one_whose_worker_died_after_it_was_cancelled_does_not_run_again() -> None:

@@ -118,7 +118,7 @@ def _run(job: Job, instants: Instants, *, stopping: Stopping = never, progress: 
     except Exception as error:  # noqa: BLE001  any fault of a job is a failed job, not a dead worker
         _failed(job, kind, running, error, instants.now())
     else:
-        running.settle(state=JobState.DONE, result=running.result, finished_at=instants.now(), incident="")
+        running.settle_done(instants.now())
 
 
 def _failed(job: Job, kind: JobKind, running: Running, error: Exception, at: datetime) -> None:

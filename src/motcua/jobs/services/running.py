@@ -82,9 +82,17 @@ class Running:
         self.result = dict(result)
 
     def settle(self, **values: Any) -> bool:
-        """Write the end of this run, if the lease still holds; tell whether it did."""
-        written = {"done": self._job.done, "total": self._job.total, "note": self._job.note, "leased_by": "", **values}
-        return self._update(written)
+        """Write the end of this run, if the lease still holds; tell whether it did.
+
+        Progress stays as it was last written: what was said since may have been rolled back with its portion.
+        """
+        return self._update({"note": self._job.note, "leased_by": "", **values})
+
+    def settle_done(self, at: datetime) -> bool:
+        """Write that the work is done, with its result and its last count."""
+        job = self._job
+        values = {"done": job.done, "total": job.total, "result": self.result, "incident": "", "finished_at": at}
+        return self.settle(state=JobState.DONE, **values)
 
     def _write(self) -> None:
         self._told = time.monotonic()
