@@ -117,6 +117,7 @@ VISITS: dict[str, list[Visit]] = {
     "desk:bulk_plan": [Visit(DESK, kind=Kind.PRESS)],
     "desk:bulk_forward": [Visit(DESK, kind=Kind.PRESS)],
     "desk:bulk_undo": [Visit(DESK, kind=Kind.PRESS)],
+    "desk:foresight": [Visit("handler"), Visit("auditor")],
     "desk:dossier": [Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items()],
     "desk:explanation": [
         Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items() if name != "submitted"

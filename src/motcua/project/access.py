@@ -91,6 +91,7 @@ TABLE: dict[str, Access] = {
     "desk:bulk_plan": SIGNED_IN,
     "desk:bulk_forward": SIGNED_IN,
     "desk:bulk_undo": SIGNED_IN,
+    "desk:foresight": SIGNED_IN,
     "desk:dossier": SIGNED_IN,
     "desk:reveal": SIGNED_IN,
     "desk:explanation": SIGNED_IN,

@@ -17,6 +17,7 @@ from motcua.desk.pages.apologies import duty_panel
 from motcua.desk.pages.buttons import blocked, buttons
 from motcua.desk.pages.clock_panel import clock_panel
 from motcua.desk.pages.control_slip import control_slip as slip_of
+from motcua.desk.pages.foresight import told
 from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.timeline import timeline
 from motcua.desk.pages.track import track
@@ -108,6 +109,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "label": label_of(found, labels_of([found])),
         "at": at,
         "clock": clock_panel(found, dossiers.derivation_of(found), at),
+        "told": told(found, at),
         "track": track(found, dossiers.step_track(found, at), dossiers.calendar_of(found), at),
         "buttons": shown,
         "has_main": any(button.main for button in shown),

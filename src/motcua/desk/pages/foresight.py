@@ -1,0 +1,174 @@
+"""Foresight for readers: the sentence on a dossier's page, and how good it is as a picture with its table."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.common.formats import number, percent
+from motcua.desk.pages.words import said
+from motcua.domain.foresight import TENTHS
+from motcua.domain.foresight_judging import ENOUGH_JUDGED, ENOUGH_MISSED, Alarms, Bin, Judgement
+from motcua.dossiers.queries.foresight import foretold
+from motcua.dossiers.queries.judgements import Judged
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+SIDE: Final = 400
+"""Units of the square of the picture, without its margins."""
+
+LARGEST, SMALLEST = 16, 4
+"""Radius of a mark: its area is as the number of readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page of a dossier says: the sentence, by what the others are like it, or why only the plain rule."""
+
+    sentence: str
+    likeness: str = ""
+    remark: str = ""
+    doubtful: bool = False
+
+
+def told(dossier: "Dossier", at: datetime) -> Told | None:
+    """What foresight says of a dossier; None where it has nothing to say."""
+    found = foretold(dossier, at)
+    if found is None:
+        return None
+    if found.forecast is None:
+        return Told(said(found.sentence), remark=said(found.remark))
+    alike = ", ".join(likeness_words()[: found.forecast.likeness])
+    words = _("Giống ở: %(likeness)s.") % {"likeness": alike}
+    return Told(said(found.sentence), likeness=words, doubtful=found.forecast.probability >= 0.5)
+
+
+def likeness_words() -> tuple[str, ...]:
+    """By what dossiers are alike, in the order in which groups narrow."""
+    return (_("phần thời hạn đã dùng"), _("bước đang ở"), _("thủ tục"), _("đơn vị xử lý"), _("lượng việc của đơn vị"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One tenth of the scale: where its mark stands, and its row of the table."""
+
+    x: float
+    y: float
+    radius: float
+    scale: str
+    readings: int
+    predicted: str
+    seen: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """What one way of warning was worth."""
+
+    name: str
+    alarms: int
+    hits: int
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How good foresight is for one unit: in sentences, as a picture, as tables."""
+
+    unit: str
+    judged: Judged
+    sentences: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    alarms: tuple[AlarmRow, ...]
+    ticks: tuple[tuple[int, int, str], ...]
+
+
+def report(unit: str, found: Judged) -> Report:
+    """The report of one unit."""
+    judgement = found.judgement
+    rows: tuple[AlarmRow, ...] = ()
+    if judgement is not None:
+        rows = (
+            _alarm_row(_("Dự báo từ hồ sơ cũ"), judgement.model),
+            _alarm_row(_("Quy tắc còn dưới một phần năm thời hạn"), judgement.rule),
+        )
+    return Report(
+        unit=unit,
+        judged=found,
+        sentences=tuple(_sentences(found)),
+        marks=() if judgement is None else marks(judgement.bins),
+        alarms=rows,
+        ticks=tuple((place * SIDE // 5, SIDE - place * SIDE // 5, percent(place / 5, 0)) for place in range(6)),
+    )
+
+
+def marks(bins: tuple[Bin | None, ...]) -> tuple[Mark, ...]:
+    """The marks of the tenths into which anything fell: how often it was foreseen to the right, seen upwards."""
+    most = max((each.number for each in bins if each is not None), default=1)
+    return tuple(_mark(place, each, most) for place, each in enumerate(bins) if each is not None)
+
+
+def _mark(place: int, each: Bin, most: int) -> Mark:
+    scale = f"{percent(place / TENTHS, 0)} – {percent((place + 1) / TENTHS, 0)}"
+    predicted, seen = percent(each.predicted, 1), percent(each.seen, 1)
+    return Mark(
+        x=round(each.predicted * SIDE, 1),
+        y=round((1 - each.seen) * SIDE, 1),
+        radius=round(max(SMALLEST, LARGEST * (each.number / most) ** 0.5), 1),
+        scale=scale,
+        readings=each.number,
+        predicted=predicted,
+        seen=seen,
+        words=_("báo %(predicted)s, thật %(seen)s") % {"predicted": predicted, "seen": seen},
+    )
+
+
+def _alarm_row(name: str, alarms: Alarms) -> AlarmRow:
+    return AlarmRow(name, alarms.number, alarms.hits, _span(alarms.warning))
+
+
+def _span(warning: timedelta) -> str:
+    """A time of warning in days or hours of the calendar."""
+    hours = warning / timedelta(hours=1)
+    if hours >= 48:
+        return _("%(days)s ngày") % {"days": number(hours / 24, 1)}
+    return _("%(hours)s giờ") % {"hours": number(hours, 1)}
+
+
+def _sentences(found: Judged) -> list[str]:
+    judgement = found.judgement
+    if judgement is None:
+        return [_("Chưa có hồ sơ cũ nào để học. Trang hồ sơ không nói gì về khả năng trễ.")]
+    if not judgement.proves:
+        numbers = {"judged": number(ENOUGH_JUDGED), "missed": number(ENOUGH_MISSED)}
+        return [
+            _("Chưa đủ hồ sơ để biết dự báo có đúng không, nên chỉ dùng quy tắc còn dưới một phần năm thời hạn."),
+            _("Cần ít nhất %(judged)s hồ sơ để chấm, trong đó %(missed)s hồ sơ trễ.") % numbers,
+        ]
+    return [_verdict(judgement), _truth(judgement), _worth(judgement)]
+
+
+def _verdict(judgement: Judgement) -> str:
+    if judgement.beats:
+        return _("Dự báo tốt hơn quy tắc còn dưới một phần năm thời hạn, nên đang được dùng.")
+    return _("Dự báo chưa tốt hơn quy tắc còn dưới một phần năm thời hạn, nên chỉ quy tắc ấy được hiện.")
+
+
+def _truth(judgement: Judgement) -> str:
+    return _("Điểm Brier %(brier)s; nếu lúc nào cũng nói tỷ lệ trễ chung thì %(base)s. Điểm càng thấp càng đúng.") % {
+        "brier": number(judgement.brier, 3),
+        "base": number(judgement.base_brier, 3),
+    }
+
+
+def _worth(judgement: Judgement) -> str:
+    count = judgement.missed
+    return ngettext(
+        "Cảnh báo không nhiều hơn quy tắc, %(count)s hồ sơ trễ được báo trước %(ours)s (mức giữa); quy tắc: %(rule)s.",
+        "Cảnh báo không nhiều hơn quy tắc, %(count)s hồ sơ trễ được báo trước %(ours)s (mức giữa); quy tắc: %(rule)s.",
+        count,
+    ) % {"count": number(count), "ours": _span(judgement.model.warning), "rule": _span(judgement.rule.warning)}
