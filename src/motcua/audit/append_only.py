@@ -13,6 +13,7 @@ TABLES: tuple[str, ...] = (
     "documents_issuedpaper",
     "dossiers_dossierevent",
     "dossiers_apologyevent",
+    "inspections_finding",
 )
 """The one list. Triggers are installed from it after every migrate, and `motcua check` counts them."""
 

@@ -14,6 +14,15 @@ class ResultChannel(models.TextChoices):
     ELECTRONIC = "electronic", _("Bản điện tử")
 
 
+class Confirmation(models.TextChoices):
+    """What proves that the result came into the right hands."""
+
+    SIGNED = "signed", _("Ký nhận trên giấy hẹn hoặc trong sổ")
+    IDENTITY = "identity", _("Đã xuất trình giấy tờ, giấy ủy quyền")
+    POSTAL = "postal", _("Có báo phát của bưu chính")
+    ELECTRONIC = "electronic", _("Có xác nhận đã nhận bản điện tử")
+
+
 class PartyRole(models.TextChoices):
     """Whose dossier it is, and who brings it when that is someone else."""
 

@@ -48,6 +48,10 @@ CALENDAR_READERS = (
     Role.AUDITOR,
 )
 """Who reads what an applied calendar did to dossiers; the rows name no applicant."""
+LOOKERS = roles(
+    Role.LEADER, Role.ONE_STOP_HEAD, Role.PROCEDURE_CONTROLLER, Role.REFORM_OFFICER, Role.AUDITOR
+)  # fmt: skip
+"""Who looks whether what the record says is true."""
 
 TABLE: dict[str, Access] = {
     # project
@@ -138,6 +142,15 @@ TABLE: dict[str, Access] = {
     "notifications:escalation_rule": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:escalation_end": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:stop": PUBLIC,
+    # inspections
+    "inspections:signs": LOOKERS,
+    "inspections:rows": LOOKERS,
+    "inspections:checks": LOOKERS,
+    "inspections:check": LOOKERS,
+    "inspections:sheet": LOOKERS,
+    "inspections:close": LOOKERS,
+    "inspections:item": LOOKERS,
+    "inspections:draft": LOOKERS,
     # catalogue
     "catalogue:public_procedures": PUBLIC,
     "catalogue:public_procedure": PUBLIC,

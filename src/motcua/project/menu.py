@@ -40,6 +40,13 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        gettext_noop("Kiểm tra"),
+        (
+            Item("inspections:signs", "clipboard-check", gettext_noop("Đối chiếu thực tế")),
+            Item("inspections:checks", "shuffle", gettext_noop("Kiểm tra ngẫu nhiên")),
+        ),
+    ),
+    (
         gettext_noop("Danh mục"),
         (
             Item("catalogue:procedures", "journal-text", gettext_noop("Thủ tục hành chính")),

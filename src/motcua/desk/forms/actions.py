@@ -12,7 +12,7 @@ from motcua.domain.lifecycle import Outcome
 from motcua.dossiers.services.consult import MOST_DAYS, USUAL_DAYS
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
-from motcua.dossiers.vocabulary import AnswerMode, ResultChannel, Stance, StopReason, SupplementReason
+from motcua.dossiers.vocabulary import AnswerMode, Confirmation, ResultChannel, Stance, StopReason, SupplementReason
 
 Choices = Sequence[tuple[str, str]]
 
@@ -125,6 +125,12 @@ class ReturnResultForm(PlainForm):
         required=False,
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    confirmation = forms.ChoiceField(
+        label=gettext_lazy("Xác nhận đã nhận"),
+        choices=[("", gettext_lazy("Chưa có xác nhận")), *Confirmation.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=gettext_lazy("Người nhận kết quả"),

@@ -85,6 +85,7 @@ class Report:
     marks: tuple[Mark, ...]
     alarms: tuple[AlarmRow, ...]
     ticks: tuple[tuple[int, int, str], ...]
+    certain_from: str
 
 
 def report(unit: str, found: Judged) -> Report:
@@ -103,6 +104,7 @@ def report(unit: str, found: Judged) -> Report:
         marks=() if judgement is None else marks(judgement.bins),
         alarms=rows,
         ticks=tuple((place * SIDE // 5, SIDE - place * SIDE // 5, percent(place / 5, 0)) for place in range(6)),
+        certain_from=percent(found.certain_from, 0),
     )
 
 

@@ -7,12 +7,19 @@ from motcua.domain.lifecycle import Action
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import perform, perform_all
-from motcua.dossiers.vocabulary import ResultChannel
+from motcua.dossiers.vocabulary import Confirmation, ResultChannel
 from motcua.organisation.actors import Actor
 
 
 def plan(
-    facts: Facts, *, at: datetime, actor: Actor, channel: str = "", result_number: str = "", note: str = ""
+    facts: Facts,
+    *,
+    at: datetime,
+    actor: Actor,
+    channel: str = "",
+    result_number: str = "",
+    note: str = "",
+    confirmation: str = "",
 ) -> Change:
     """The case is over; a correction that was open is done, in time or not, and the first end stays."""
     dossier = facts.dossier
@@ -27,6 +34,8 @@ def plan(
     if result_number.strip():
         columns["result_number"] = result_number.strip()[:64]
     data: dict[str, Any] = {"channel": ResultChannel(channel or dossier.result_channel).value}
+    if confirmation:
+        data["confirmation"] = Confirmation(confirmation).value
     if corrected:
         data["corrected_in_time"] = dossier.correction_due_at is not None and at <= dossier.correction_due_at
     made = change(facts, Action.RETURN_RESULT, at, fields=columns, note=note.strip(), data=data)
@@ -42,17 +51,27 @@ def return_result(
     channel: str = "",
     result_number: str = "",
     note: str = "",
+    confirmation: str = "",
     key: str = "",
     expected: int | None = None,
 ) -> Dossier:
     """Return the result in person, by post or electronically (`channel`; else as the applicant asked at intake).
 
-    `note` may say who received it.
+    `note` may say who received it; `confirmation` what proves it (a `Confirmation`). Without one the dossier is counted
+    among those returned without confirmation.
     """
     return perform(
         Action.RETURN_RESULT,
         dossier,
-        lambda f: plan(f, at=at, actor=actor, channel=channel, result_number=result_number, note=note),
+        lambda f: plan(
+            f,
+            at=at,
+            actor=actor,
+            channel=channel,
+            result_number=result_number,
+            note=note,
+            confirmation=confirmation,
+        ),
         actor=actor,
         at=at,
         key=key,

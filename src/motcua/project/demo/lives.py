@@ -20,6 +20,7 @@ from motcua.dossiers.services.resolve import resolve
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.submit_for_signature import submit_for_signature
 from motcua.dossiers.services.take import take
+from motcua.dossiers.vocabulary import Confirmation
 from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
 from motcua.project.demo.people import citizen
@@ -161,7 +162,12 @@ class Life:
         days = world.chance.choices((0.2, 1, 3, 12, 40), (5, 4, 2, 1, 0.3))[0]
         at = world.working(self.dossier.processing_ended_at or self.born, days * 480 * world.chance.uniform(0.3, 1))
         yield at
-        self.dossier = return_result(self.dossier, actor=self.officer(), at=at)
+        confirmation = self.world.chance.choices(CONFIRMED, (80, 10, 4))[0]
+        self.dossier = return_result(self.dossier, actor=self.officer(), at=at, confirmation=confirmation)
+
+
+CONFIRMED = (Confirmation.SIGNED, Confirmation.IDENTITY, "")
+"""What proves that a result was handed over; here and there nothing does."""
 
 
 def _papers(case: CaseRow, *, complete: bool) -> tuple[Paper, ...]:
