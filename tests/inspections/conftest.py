@@ -17,7 +17,12 @@ def stranger(cast: Cast) -> Client:
     """A browser of the leader of another commune."""
     person_id = cast.members["neighbour_leader"].person_id
     account = services.create_account(
-        person_id=person_id, username="la", password="mot-lan-thoi", must_change=False, actor=system_actor(), at=AT
+        person_id=person_id,
+        username="lanhdaola",
+        password="mot-lan-thoi",
+        must_change=False,
+        actor=system_actor(),
+        at=AT,
     )
     client = Client()
     client.force_login(account)

@@ -50,6 +50,8 @@ _CALENDAR = {"public_id": "{id_calendar}", "year": "2026"}
 _ONE_CALENDAR = {"public_id": "{id_calendar}"}
 _APPLICATION = {"public_id": "{id_calendar_application}"}
 _PROCEDURE = {"code": "1.013061"}
+_CHECK = {"public_id": "{id_spot_check}"}
+_MONTH = "?tu=01/01/2026&den=31/01/2026"
 _SITUATIONS = {
     "submitted": DESK,
     "accepted": DESK,
@@ -179,6 +181,14 @@ VISITS: dict[str, list[Visit]] = {
     "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],
     "desk:calendar_application_csv": [Visit("leader", _APPLICATION, kind=Kind.PART)],
     "desk:calendar_undo": [Visit(ADMIN, _APPLICATION)],
+    "inspections:signs": [Visit("leader"), Visit("auditor", query=f"{_MONTH}&theo=nguoi")],
+    "inspections:rows": [Visit("leader", query=f"{_MONTH}&dau_hieu={sign}") for sign in ("late_entry", "unconfirmed")],
+    "inspections:checks": [Visit("auditor"), Visit("one_stop_head")],
+    "inspections:check": [Visit("auditor", _CHECK)],
+    "inspections:sheet": [Visit("auditor", _CHECK)],
+    "inspections:item": [Visit("auditor", {**_CHECK, "place": place}) for place in ("1", "2")],
+    "inspections:close": [Visit("auditor", _CHECK, kind=Kind.PRESS)],
+    "inspections:draft": [Visit("auditor", {**_CHECK, "place": "1"}, kind=Kind.PRESS)],
     "catalogue:public_procedures": [Visit(), Visit(query="?q=ket+hon"), Visit(query="?q=khong+co+thu+tuc+nay")],
     "catalogue:public_procedure": [Visit(values=_PROCEDURE), Visit(values={"code": "1.001193"})],
     "catalogue:procedures": [Visit(DESK), Visit(ADMIN, query="?q=ket+hon")],

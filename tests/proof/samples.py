@@ -20,7 +20,7 @@ from motcua.dossiers.services.papers import SUBJECT
 from motcua.organisation.models import Account, Assignment, Person, RoleGrant, Unit
 from motcua.project.demo.cast import Cast
 from tests.factories import PROCEDURE, World
-from tests.proof import sample_apologies, sample_calendars, sample_jobs, situations
+from tests.proof import sample_apologies, sample_calendars, sample_checks, sample_jobs, situations
 
 Facts = dict[str, Any]
 
@@ -96,4 +96,5 @@ def _ids(cast: Cast, offering: OfferingRow, made: Mapping[str, Dossier], now: da
         **sample_jobs.make(cast.administrator, now),
         **sample_calendars.make(cast, now),
         **sample_apologies.make(World(cast, offering.id), now),
+        **sample_checks.make(cast, now),
     }
