@@ -94,6 +94,13 @@ VISITS: dict[str, list[Visit]] = {
     "calendars:remove_closure": _press(**_CALENDAR, row_id="1"),
     "calendars:remove_session": _press(**_CALENDAR, row_id="1"),
     "desk:my_work": [Visit(who) for who in (DESK, "handler", "unit_head", "leader", "clerk", "auditor")],
+    "desk:watch": [
+        Visit("handler"),
+        Visit("unit_head"),
+        Visit("leader"),
+        Visit("leader", query="?cua=phu-trach"),
+        Visit("one_stop_head"),
+    ],
     "desk:intake": [
         Visit(DESK),
         Visit(DESK, query="?q=cap+phep"),
@@ -158,6 +165,11 @@ VISITS: dict[str, list[Visit]] = {
     "notifications:deliveries": [Visit(ADMIN), Visit(ADMIN, query="?tinh_trang=dead"), Visit(ADMIN, query="?ma=x")],
     "notifications:resend": _press(),
     "notifications:rules": [Visit(ADMIN)],
+    "notifications:escalation": [Visit(ADMIN), Visit("one_stop_head")],
+    "notifications:escalation_own": [Visit("one_stop_head", kind=Kind.PRESS)],
+    "notifications:escalation_new": [Visit(ADMIN)],
+    "notifications:escalation_rule": [Visit(ADMIN, {"public_id": _NOTHING}, status=404)],
+    "notifications:escalation_end": _press(public_id=_NOTHING),
     "notifications:stop": [Visit(values={"token": "{token_accepted}", "party": "o"})],
     "desk:say_late": [Visit("handler", {"code": "{in_progress}"})],
     "desk:apologies": [
