@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.domain.clock_facts import Basis, ClockEvent, ClockKind, LineKind
+from motcua.domain.clock_facts import Basis, ClockEvent, ClockFacts, ClockKind, LineKind, Stage
 from motcua.domain.day_spans import spans
-from motcua.domain.deadlines import AS_PROMISED, Derivation, term_of
-from motcua.domain.explanation import explain_term
+from motcua.domain.deadlines import AS_PROMISED, Derivation, step_due, step_stages
+from motcua.domain.explanation import explain_step, late_promise
 from motcua.domain.hand_count import HandCount, hand_count
 from motcua.domain.limits import TimeLimit
 from motcua.domain.rule_sets import ND118_2025
@@ -167,17 +167,42 @@ def test_spans_tell_what_a_reappointment_added_and_what_came_too_late() -> None:
     assert spans(undated.stages, None, at("2026-03-04T09:00")) == ()
 
 
+def step(limit: str, start: str, *events: ClockEvent) -> tuple[Stage, ...]:
+    clock = ClockFacts(ND118_2025, None, None, CountingMode.MINUTES, events)
+    stages = step_stages(TimeLimit.parse(limit), at(start), clock, office())
+    assert stages[-1].term.due == step_due(TimeLimit.parse(limit), at(start), clock, office())
+    return stages
+
+
 def test_a_step_has_lines_of_its_own() -> None:
-    calendar = office()
-    term = term_of(
-        TimeLimit.parse("4 working_hours"), at("2026-03-02T10:00"), calendar, ND118_2025, CountingMode.MINUTES
-    )
-    assert [line.text for line in explain_term(term, calendar)] == [
+    assert [line.text for line in explain_step(step("4 working_hours", "2026-03-02T10:00"), office())] == [
         "Bước bắt đầu lúc 10:00 thứ Hai 02/03/2026; thời hạn của bước: 4 giờ làm việc.",
         "Từ 10:00 thứ Hai 02/03/2026 đến 16:00 thứ Hai 02/03/2026: tính 4 giờ.",
         "Nghỉ trưa 11:30–13:30, 02/03/2026: không tính.",
         "Hạn của bước: 16:00 thứ Hai 02/03/2026.",
     ]
+
+
+def test_a_pause_moves_the_date_of_a_step_and_stands_in_its_lines() -> None:
+    paused, resumed = event(K.PAUSED, "2026-03-02T11:00", reason="phí"), event(K.RESUMED, "2026-03-03T11:00")
+    kinds = [
+        line.kind.value for line in explain_step(step("4 working_hours", "2026-03-02T10:00", paused, resumed), office())
+    ]
+    assert kinds == ["start", "work", "pause", "moved", "work", "break", "due"]
+    standing = explain_step(step("4 working_hours", "2026-03-02T10:00", paused), office())
+    assert standing[-1].text == "Hạn của bước trước khi tạm dừng: 16:00 thứ Hai 02/03/2026."
+    stray = step(
+        "4 working_hours", "2026-03-02T10:00", event(K.CALENDAR_APPLIED, "2026-03-02T11:00", version="v1"), resumed
+    )
+    assert len(stray) == 1
+
+
+def test_a_date_promised_too_late_moves_nothing_and_says_so() -> None:
+    told = late_promise(event(K.REAPPOINTED, "2026-03-12T09:00", promised="2026-03-16T17:00", reason="bão"))
+    assert told.text == (
+        "Xin lỗi và hẹn ngày mới 17:00 thứ Hai 16/03/2026 khi đã quá hạn: hạn không đổi, hồ sơ vẫn là quá hạn. "
+        "Lý do: bão."
+    )
 
 
 def test_who_did_it_and_why_stand_in_the_lines() -> None:

@@ -10,10 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from motcua.domain.clock_facts import LineKind
 from motcua.domain.lifecycle import State
 from motcua.dossiers.explaining.as_json import as_json
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.queries.clock import derivation_of
 from motcua.dossiers.queries.explanation import Explanation, explanation_of
+from motcua.dossiers.services.apologies.opening import open_due_duties
+from motcua.dossiers.services.apologies.sending import send
+from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
+from motcua.dossiers.services.confirm_payment import confirm_payment
 from motcua.dossiers.services.forward import forward
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.receive_supplement import receive_supplement
@@ -21,8 +25,9 @@ from motcua.dossiers.services.send_back import send_back
 from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.take import take
 from motcua.dossiers.services.undo import undo
-from tests.cast import AT
-from tests.factories import World, a_dossier, a_filing, an_accepted, at_step, later
+from tests.cast import AT, Cast
+from tests.dossiers.letters import numbered, said_late
+from tests.factories import World, a_dossier, a_filing, a_world, an_accepted, at_step, later
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +167,43 @@ def test_a_long_story_costs_no_more_queries_than_a_short_one(world: World) -> No
             explained(dossier, 51)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 7
+
+
+def test_a_re_appointment_tells_its_letter_and_why(world: World) -> None:
+    at = later(AT, 3)
+    apology = send(numbered(world, said_late(world), at), by="post", actor=world.cast.clerk, at=at)
+    dossier = Dossier.objects.get(pk=apology.dossier_id)
+    for public in (False, True):
+        line = next(line for line in explained(dossier, 4, public=public).lines if line.kind is LineKind.REAPPOINT)
+        assert f"(thư xin lỗi số {apology.number})." in line.text
+        assert ("Vũ Ngọc Bích" in line.text) is not public
+    assert explained(dossier).due == dossier.due_at
+
+
+def test_a_new_date_promised_too_late_is_told_and_heals_nothing(world: World) -> None:
+    dossier = at_step(world, 3)
+    assert dossier.due_at is not None
+    late = dossier.due_at + timedelta(hours=3)
+    open_due_duties(late)
+    apology = Apology.objects.select_related("dossier").get()
+    send(numbered(world, apology, late), by="post", actor=world.cast.clerk, at=late)
+    found = explanation_of(Dossier.objects.get(pk=dossier.pk), late)
+    assert found is not None
+    assert found.late
+    assert "hạn không đổi, hồ sơ vẫn là quá hạn" in found.lines[-1].text
+
+
+def test_a_payment_that_stops_the_clock_stops_the_step_too(cast: Cast) -> None:
+    law = "Luật Quản lý thuế 2019, Điều 55"
+    world = a_world(cast, payment_stop=law)
+    dossier = ask_payment(at_step(world, 3), note="Lệ phí", actor=cast.handler, at=later(AT, 2))
+    standing = explained(dossier, 30)
+    assert f"chờ người nộp thực hiện nghĩa vụ tài chính; {law}." in standing.lines[-2].text
+    assert standing.stays[-1].until is None
+    assert standing.stays[-1].lines[-1].text.startswith("Hạn của bước trước khi tạm dừng")
+    dossier = confirm_payment(dossier, actor=cast.desk_officer, at=later(AT, 26))
+    found = explained(dossier, 27)
+    stay = found.stays[-1]
+    assert [each.step.no for each in found.stays] == [1, 2, 3]
+    assert (stay.due, stay.lines[-1].starts) == (dossier.step_due_at, dossier.step_due_at)
+    assert stay.minutes == 90 + 60  # 09:00 to 10:30, then from 10:30 of the next day on

@@ -73,6 +73,7 @@ __all__ = [
     "same_day_due",
     "state_at",
     "step_due",
+    "step_stages",
     "supplement_last_day",
     "supplement_request_due",
     "term_of",
@@ -131,6 +132,24 @@ def step_due(limit: TimeLimit, started: datetime, clock: ClockFacts, calendar: W
             term = moved(term, paused, event.at, calendar)
     assert term.due is not None
     return term.due
+
+
+def step_stages(limit: TimeLimit, started: datetime, clock: ClockFacts, calendar: WorkCalendar) -> tuple[Stage, ...]:
+    """The term of a step with what stopped and moved it, for its lines; `clock` holds the events of the step's time.
+
+    Its last due instant is that of `step_due`. Raises CalendarMissing.
+    """
+    term = term_of(limit, started, calendar, clock.rule_set, clock.mode)
+    stages = [Stage(ClockEvent(ClockKind.ACCEPTED, started), term)]
+    paused: datetime | None = None
+    for event in clock.events:
+        if event.kind is ClockKind.PAUSED:
+            paused = event.at
+            stages.append(Stage(event, term))
+        elif event.kind is ClockKind.RESUMED and paused is not None:
+            term = moved(term, paused, event.at, calendar)
+            stages.append(Stage(event, term))
+    return tuple(stages)
 
 
 def term_of(limit: TimeLimit, start: datetime, calendar: WorkCalendar, rules: RuleSet, mode: CountingMode) -> Term:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-__all__ = ["explain", "explain_term", "long_text"]
+__all__ = ["explain", "explain_step", "late_promise", "long_text"]
 
 
 @dataclass(frozen=True)
@@ -28,33 +28,44 @@ class _Words:
 
     start: str
     due: str
+    due_before_pause: str
 
 
 _OF_DOSSIER = _Words(
     gettext_noop("Tiếp nhận hồ sơ đầy đủ, hợp lệ lúc %(at)s; thời hạn %(limit)s.%(actor)s"),
     gettext_noop("Hạn trả kết quả: %(due)s."),
+    gettext_noop("Hạn trả kết quả trước khi tạm dừng: %(due)s."),
 )
 _OF_STEP = _Words(
     gettext_noop("Bước bắt đầu lúc %(at)s; thời hạn của bước: %(limit)s.%(actor)s"),
     gettext_noop("Hạn của bước: %(due)s."),
+    gettext_noop("Hạn của bước trước khi tạm dừng: %(due)s."),
 )
 
 
 def explain(stages: tuple[Stage, ...], calendar: WorkCalendar | None) -> tuple[Line, ...]:
     """The lines of a replayed clock; without a calendar (adopted history) only its events are told."""
-    teller = _Teller(calendar, _OF_DOSSIER)
+    return _told(stages, _Teller(calendar, _OF_DOSSIER))
+
+
+def explain_step(stages: tuple[Stage, ...], calendar: WorkCalendar) -> tuple[Line, ...]:
+    """The lines of the term of one step, as `deadlines.step_stages` gives it."""
+    return _told(stages, _Teller(calendar, _OF_STEP))
+
+
+def late_promise(event: ClockEvent) -> Line:
+    """The line of a new date that was promised after the due date had passed: the clock does not know it."""
+    assert event.promised_at is not None
+    words = {"new": long_text(event.promised_at), "reason": _because(event.reason), "actor": _done_by(event)}
+    return Line(event.at, event.at, LineKind.REAPPOINT, 0, Text(_TOO_LATE, words))
+
+
+def _told(stages: tuple[Stage, ...], teller: _Teller) -> tuple[Line, ...]:
     lines: list[Line] = []
     for stage in stages:
         lines.extend(teller.tell(stage))
     lines.extend(teller.close(stages))
     return tuple(lines)
-
-
-def explain_term(term: Term, calendar: WorkCalendar) -> tuple[Line, ...]:
-    """The lines of the term of one step, which nothing interrupts: an interruption begins it anew."""
-    stage = Stage(ClockEvent(ClockKind.ACCEPTED, term.started), term)
-    teller = _Teller(calendar, _OF_STEP)
-    return (*teller.tell(stage), *teller.close((stage,)))
 
 
 class _Teller:
@@ -110,9 +121,8 @@ class _Teller:
         elif due is not None:
             yield from self._count(last.term, due)
         if due is not None:
-            yield _at(
-                due, LineKind.DUE, self.words.due if self.paused is None else _DUE_BEFORE_PAUSE, due=long_text(due)
-            )
+            words = self.words.due if self.paused is None else self.words.due_before_pause
+            yield _at(due, LineKind.DUE, words, due=long_text(due))
             yield from self._provisional(stages[0].event.at, due)
         if last.event.kind is ClockKind.ENDED:
             late = due is not None and last.event.at > due and self.paused is None
@@ -176,10 +186,12 @@ _STANDING = gettext_noop("Đang tạm dừng từ %(since)s: chưa tính tiếp.
 _MOVED = gettext_noop("Hạn lùi từ %(old)s đến %(new)s, bằng thời gian tạm dừng.")
 _RESTART = gettext_noop("Nhận đủ bổ sung lúc %(at)s: tính lại từ đầu, thời hạn %(limit)s.%(actor)s")
 _REAPPOINT = gettext_noop("Hẹn lại: hạn trả đổi từ %(old)s sang %(new)s.%(reason)s%(actor)s")
+_TOO_LATE = gettext_noop(
+    "Xin lỗi và hẹn ngày mới %(new)s khi đã quá hạn: hạn không đổi, hồ sơ vẫn là quá hạn.%(reason)s%(actor)s"
+)
 _CALENDAR = gettext_noop(
     "Áp dụng lịch làm việc phiên bản %(version)s: tính lại toàn bộ theo lịch này.%(reason)s%(actor)s"
 )
-_DUE_BEFORE_PAUSE = gettext_noop("Hạn trả kết quả trước khi tạm dừng: %(due)s.")
 _PROVISIONAL = gettext_noop("Lịch năm %(year)s mới là dự kiến: hạn này là tạm tính.")
 _ENDED = gettext_noop("Kết thúc xử lý lúc %(at)s.")
 _ENDED_LATE = gettext_noop("Kết thúc xử lý lúc %(at)s, quá hạn.")

@@ -14,6 +14,7 @@ from motcua.calendars.queries import VersionStory
 from motcua.domain.clock_facts import ClockEvent, ClockKind, Line
 from motcua.domain.day_spans import Span, spans
 from motcua.domain.deadlines import Derivation, derive
+from motcua.domain.explanation import late_promise
 from motcua.domain.hand_count import HandCount, hand_count
 from motcua.domain.lifecycle import EventKind
 from motcua.domain.limits import TimeLimit
@@ -21,7 +22,7 @@ from motcua.domain.routing import Step
 from motcua.domain.rule_sets import RuleSet
 from motcua.domain.texts import Text, gettext_noop
 from motcua.domain.worktime import CountingMode, local_date
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Apology, Dossier, DossierEvent
 from motcua.dossiers.queries.clock import facts_from, versions_in
 from motcua.dossiers.queries.stays import Ground, Leg, Lying, Stay, legs, people_in, stays, walk
 from motcua.dossiers.queries.steps import steps_of_all
@@ -34,6 +35,8 @@ _PAUSES: Final = {
     EventKind.PAYMENT_ASKED: gettext_noop("chờ người nộp thực hiện nghĩa vụ tài chính"),
 }
 _SYSTEM: Final = gettext_noop("hệ thống")
+_LETTER: Final = gettext_noop("%(reason)s (thư xin lỗi số %(number)s)")
+_NO_REASON: Final = gettext_noop("không ghi nguyên nhân")
 _IN_UNIT: Final = "%(person)s, %(unit)s"
 _PLAIN: Final = "%(words)s"
 _BOTH: Final = "%(why)s; %(more)s"
@@ -95,19 +98,19 @@ class Explanation:
 
 
 def explanation_of(dossier: Dossier, at: datetime, *, public: bool = False) -> Explanation | None:
-    """The explanation of a dossier; None before acceptance. At most seven queries, however long its story."""
+    """The explanation of a dossier; None before acceptance. At most eight queries, however long its story."""
     events = list(DossierEvent.objects.filter(dossier_id=dossier.pk).order_by("seq"))
     if not any(event.clock for event in events):
         return None
     lying = walk(dossier, events) if dossier.process_version_id is not None else []
-    names = _Names(events, lying, public=public)
+    names = _Names(dossier, events, lying, public=public)
     clock = tuple(_clock_event(event, names) for event in events if event.clock)
     facts = facts_from(dossier, clock)
     known = calendars.calendars(versions_in([facts]))
     stories = calendars.version_stories(known)
     facts = facts._replace(events=tuple(_with_decision(event, stories) for event in clock))
     derivation = derive(facts, known)
-    ground = Ground(dossier, _steps(dossier), facts.rule_set, facts.mode, clock, known)
+    ground = Ground(dossier, _steps(dossier), facts, known)
     stayed = stays(ground, lying, names.units, names.people, at)
     return Explanation(
         code=dossier.code,
@@ -126,7 +129,7 @@ def explanation_of(dossier: Dossier, at: datetime, *, public: bool = False) -> E
         mode=facts.mode,
         rules=facts.rule_set,
         calendars=tuple(_in_order(clock, stories)),
-        lines=derivation.lines,
+        lines=(*derivation.lines, *_late_promises(events, names)),
         spans=spans(derivation.stages, derivation.ended_at, at),
         count=hand_count(derivation.stages, derivation.calendar),
         stays=stayed,
@@ -144,12 +147,31 @@ def _steps(dossier: Dossier) -> Mapping[int, Step]:
 class _Names:
     """Units and people of a story, read at once; for the public no name of a person is even read."""
 
-    def __init__(self, events: Sequence[DossierEvent], lying: Sequence[Lying], *, public: bool) -> None:
-        actors = {e.actor_id for e in events if e.clock and e.actor_kind == ActorKind.PERSON and e.actor_id is not None}
+    def __init__(
+        self, dossier: Dossier, events: Sequence[DossierEvent], lying: Sequence[Lying], *, public: bool
+    ) -> None:
+        actors = {
+            e.actor_id for e in events if _told(e) and e.actor_kind == ActorKind.PERSON and e.actor_id is not None
+        }
         self.public = public
         self.units = organisation.unit_names({each.unit_id for each in lying})
         self.people = {} if public else organisation.person_names(actors | people_in(lying))
         self.places = organisation.places_of(actors)
+        self.letters = _letters(dossier, events)
+        self.source = dossier.import_source.name if dossier.import_source is not None else ""
+
+    def reason(self, event: DossierEvent) -> Text | str:
+        """The reason in words: what is waited for, what a code says, which letter moved the date and why."""
+        if event.clock == ClockKind.ADOPTED:
+            return self.source
+        if event.kind == EventKind.REAPPOINTED:
+            return self.letters.get(event.data.get("apology", ""), "")
+        code = Text(_PLAIN, {"words": _REASONS[event.reason]}) if event.reason in _REASONS else event.reason
+        why = _PAUSES.get(EventKind(event.kind))
+        if why is None:
+            return code
+        more = code or event.data.get("source", "")
+        return Text(_BOTH, {"why": Text(why), "more": more}) if more else Text(why)
 
     def actor(self, event: DossierEvent) -> Text | str:
         """Who did it: the person with the unit, or the unit alone."""
@@ -174,18 +196,35 @@ def _clock_event(event: DossierEvent, names: _Names) -> ClockEvent:
         at=event.at,
         promised_at=event.promised_at,
         calendar_version=event.calendar_version or None,
-        reason=_reason(event),
+        reason=names.reason(event),
         actor=names.actor(event),
     )
 
 
-def _reason(event: DossierEvent) -> Text | str:
-    """The reason in words: what is waited for, and what its code says."""
-    code = Text(_PLAIN, {"words": _REASONS[event.reason]}) if event.reason in _REASONS else event.reason
-    why = _PAUSES.get(EventKind(event.kind))
-    if why is None:
-        return code
-    return Text(_BOTH, {"why": Text(why), "more": code}) if code else Text(why)
+def _told(event: DossierEvent) -> bool:
+    """Events that have a line: those that move the clock, and a new date promised too late to move it."""
+    return bool(event.clock) or event.kind == EventKind.REAPPOINTED
+
+
+def _letters(dossier: Dossier, events: Sequence[DossierEvent]) -> dict[str, Text]:
+    """The letters of apology by which dates moved, with their reasons; read only where there is one."""
+    if not any(event.kind == EventKind.REAPPOINTED for event in events):
+        return {}
+    rows = Apology.objects.filter(dossier_id=dossier.pk).values_list("public_id", "number", "reason__name")
+    return {
+        str(public_id): Text(_LETTER, {"reason": reason or Text(_NO_REASON), "number": number})
+        for public_id, number, reason in rows
+    }
+
+
+def _late_promises(events: Sequence[DossierEvent], names: _Names) -> Iterator[Line]:
+    """A new date promised after the due date passed moves nothing, and says so."""
+    for event in events:
+        if event.kind == EventKind.REAPPOINTED and not event.clock and event.promised_at is not None:
+            told = ClockEvent(
+                ClockKind.REAPPOINTED, event.at, event.promised_at, reason=names.reason(event), actor=names.actor(event)
+            )
+            yield late_promise(told)
 
 
 def _with_decision(event: ClockEvent, stories: Mapping[str, VersionStory]) -> ClockEvent:

@@ -3,27 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
-from motcua.domain.clock_facts import ClockEvent, ClockKind, Line, Term
-from motcua.domain.deadlines import term_of
-from motcua.domain.explanation import explain_term
+from motcua.domain.clock_facts import ClockEvent, ClockFacts, ClockKind, Line, Stage
+from motcua.domain.deadlines import step_stages
+from motcua.domain.explanation import explain_step
 from motcua.domain.lifecycle import EventKind
 from motcua.domain.limits import LimitUnit, TimeLimit
 from motcua.domain.routing import Step, StepKind
-from motcua.domain.rule_sets import RuleSet
-from motcua.domain.worktime import CountingMode, WorkCalendar, local_date
+from motcua.domain.worktime import WorkCalendar, local_date
 from motcua.dossiers.models import Dossier, DossierEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay at a step, until it was handed on or the clock was stopped. `until` is None while it lasts.
+    """One stay at a step, until it was handed on or papers were asked for. `until` is None while it lasts.
 
-    `minutes` are working minutes spent, `allowed` those of the limit (None: it is in calendar days), `due` when the
-    step was due and `lines` why. `late` leaves out waiting for the
-    applicant at the last step.
+    `minutes` are working minutes spent while the clock ran, `allowed` those of the limit (None: it is in calendar
+    days), `due` when the step was due and `lines` why. `late` leaves out waiting for the applicant at the last step.
     """
 
     step: Step
@@ -61,22 +59,21 @@ class Lying:
     since: datetime
     until: datetime | None = None
     due: datetime | None = None
+    paused: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What stays are counted by: the dossier with its steps, its rules, and the calendar in force at an instant."""
+    """What stays are counted by: the dossier with its steps, its clock, and the calendars that reached it."""
 
     dossier: Dossier
     steps: Mapping[int, Step]
-    rules: RuleSet
-    mode: CountingMode
-    clock: Sequence[ClockEvent]
+    facts: ClockFacts
     calendars: Mapping[str, WorkCalendar]
 
     def calendar_at(self, at: datetime) -> WorkCalendar:
         """The calendar that reached the dossier by then."""
-        versions = [e.calendar_version for e in self.clock if e.calendar_version and e.at <= at]
+        versions = [e.calendar_version for e in self.facts.events if e.calendar_version and e.at <= at]
         return self.calendars[versions[-1] if versions else self.dossier.calendar_version]
 
 
@@ -108,15 +105,21 @@ def _follow(found: list[Lying], event: DossierEvent) -> None:
         found.append(Lying(data["to_step"], data["to_unit"], data.get("to_person"), event.at))
     elif event.clock == ClockKind.ACCEPTED and data.get("to_step"):
         found.append(Lying(data["to_step"], data["to_unit"], data.get("to_person"), event.at))
-    elif current is None:
-        return
-    elif event.clock in (ClockKind.RESTARTED, ClockKind.RESUMED):
-        _close(current, event.at, None)
+    elif current is not None:
+        _go_on(found, current, event)
+
+
+def _go_on(found: list[Lying], current: Lying, event: DossierEvent) -> None:
+    """What happens while it lies somewhere: the clock stops or starts anew, the holder changes, it ends."""
+    if event.clock == ClockKind.RESTARTED:
+        _close(current, current.paused or event.at, None)
         found.append(Lying(current.step, current.unit_id, current.person_id, event.at))
-    elif event.clock in (ClockKind.PAUSED, ClockKind.ENDED) or event.kind == EventKind.RETURNED:
-        _close(current, event.at, None)
+    elif event.clock in (ClockKind.PAUSED, ClockKind.RESUMED):
+        current.paused = event.at if event.clock == ClockKind.PAUSED else None
+    elif event.clock == ClockKind.ENDED or event.kind == EventKind.RETURNED:
+        _close(current, current.paused or event.at, None)
     elif event.kind == EventKind.TAKEN and current.until is None:
-        current.person_id = data.get("to_person")
+        current.person_id = event.data.get("to_person")
 
 
 def _close(lying: Lying, at: datetime, due: str | None) -> None:
@@ -143,9 +146,9 @@ def _stay(
     ground: Ground, leg: int, lying: Lying, units: Mapping[int, str], people: Mapping[int, str], at: datetime
 ) -> Stay:
     step = ground.steps[lying.step]
-    ends = lying.until or max(at, lying.since)
-    calendar, term = _term(ground, step, lying, ends)
-    due = lying.due or term.due
+    ends = lying.until or lying.paused or max(at, lying.since)
+    calendar, stages = _stages(ground, step, lying, ends)
+    due = lying.due or stages[-1].term.due
     assert due is not None
     return Stay(
         step=step,
@@ -155,21 +158,36 @@ def _stay(
         since=lying.since,
         until=lying.until,
         due=due,
-        minutes=calendar.minutes_between(lying.since, ends),
+        minutes=calendar.minutes_between(lying.since, ends) - _stood(stages, calendar),
         allowed=allowed_minutes(step.limit, calendar.day_minutes(local_date(lying.since))),
         late=ends > due and step.kind is not StepKind.RETURN,
-        lines=explain_term(term, calendar),
+        lines=explain_step(stages, calendar),
     )
 
 
-def _term(ground: Ground, step: Step, lying: Lying, ends: datetime) -> tuple[WorkCalendar, Term]:
+def _stages(ground: Ground, step: Step, lying: Lying, ends: datetime) -> tuple[WorkCalendar, tuple[Stage, ...]]:
     """The step's own term, by the calendar that gave the due instant which the hand-over kept."""
-    latest = ground.calendar_at(ends)
-    term = term_of(step.limit, lying.since, latest, ground.rules, ground.mode)
-    if lying.due in (None, term.due):
-        return latest, term
-    first = ground.calendar_at(lying.since)
-    return first, term_of(step.limit, lying.since, first, ground.rules, ground.mode)
+    during = tuple(event for event in ground.facts.events if lying.since <= event.at <= ends and _told(lying, event))
+    clock = ground.facts._replace(events=during)
+    latest, first = ground.calendar_at(ends), ground.calendar_at(lying.since)
+    stages = step_stages(step.limit, lying.since, clock, latest)
+    if lying.due in (None, stages[-1].term.due):
+        return latest, stages
+    return first, step_stages(step.limit, lying.since, clock, first)
+
+
+def _told(lying: Lying, event: ClockEvent) -> bool:
+    """A pause that ended the stay, because everything began anew after it, is told by the dossier's own lines."""
+    return not (event.kind is ClockKind.PAUSED and event.at == lying.until)
+
+
+def _stood(stages: Sequence[Stage], calendar: WorkCalendar) -> int:
+    """Working minutes within a stay for which the clock stood."""
+    minutes = 0
+    for one, other in pairwise(stages):
+        if one.event.kind is ClockKind.PAUSED:
+            minutes += calendar.minutes_between(one.event.at, other.event.at)
+    return minutes
 
 
 def allowed_minutes(limit: TimeLimit, per_day: int) -> int | None:
