@@ -78,4 +78,4 @@ def _now(facts: LetterFacts) -> str:
             "Chúng tôi đề nghị hẹn lại ngày trả kết quả như ghi dưới đây. Ngày này tính từ thời gian của các bước còn "
             "lại và là lần hẹn lại duy nhất của hồ sơ."
         )
-    return "Hồ sơ tiếp tục được giải quyết theo ngày hẹn mới nhất đã báo ông (bà)."
+    return "Hồ sơ vẫn được giải quyết; chúng tôi báo ông (bà) ngay khi có kết quả."
