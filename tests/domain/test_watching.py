@@ -89,6 +89,11 @@ def test_the_rules_of_a_running_term_speak_one_after_the_other(at: str, expected
     assert names(told(local(at))) == expected
 
 
+def test_the_order_in_which_rules_are_written_does_not_matter() -> None:
+    at = local("09:01 22/01/2026")
+    assert names(told(at, rules=USUAL[::-1])) == names(told(at))
+
+
 def test_what_was_said_is_not_said_again_and_a_new_due_date_is_a_new_matter() -> None:
     at = local("10:00 16/01/2026")
     first = told(at)
