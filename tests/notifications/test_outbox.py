@@ -147,3 +147,16 @@ def test_taking_over_asks_the_store_as_often_for_ten_as_for_a_hundred(world: Wor
         assert Applicant.objects.filter(dossier__in=made).count() == number
     assert BellItem.objects.count() == 110
     assert counts[0] == counts[1]
+
+
+def test_a_letter_of_apology_is_told_with_both_dates_or_without_a_new_one(world: World) -> None:
+    dossier = told_by(world, "email")
+    due, new = AT + timedelta(days=7), AT + timedelta(days=9)
+    for told in (new.isoformat(), None):
+        data = {"due_at": due.isoformat(), "new_due_at": told, "due_by": due.isoformat()}
+        outbox.put([outbox.Message("apology.sent", "dossier", dossier.pk, AT, data)])
+    take_over()
+    first, second = Delivery.objects.filter(topic="apology.sent").order_by("id")
+    assert (first.values["before"], first.values["due"]) == (due.isoformat(), new.isoformat())
+    assert second.values["before"] == due.isoformat()
+    assert "due" not in second.values, "a line that would name no date is left out"

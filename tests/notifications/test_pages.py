@@ -299,6 +299,11 @@ class TestStop:
         assert Preference.objects.filter(channel="email", ended_at__isnull=True).count() == 1
         assert f"/h/{dossier.public_token}/" in url
 
+    def test_the_page_behind_the_qr_code_leads_there(self, world: World) -> None:
+        asked, silent = told_by(world, "email"), an_accepted(world)
+        assert f"/h/{asked.public_token}/thong-bao/o" in text_of(Client().get(f"/h/{asked.public_token}"))
+        assert "thong-bao/o" not in text_of(Client().get(f"/h/{silent.public_token}"))
+
     def test_nobody_is_switched_on_who_never_asked(self, world: World) -> None:
         url = reverse("notifications:stop", args=[an_accepted(world).public_token, "o"])
         page = Client().post(url, {"kenh": "email", "action": "resume"})

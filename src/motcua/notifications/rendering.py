@@ -48,6 +48,7 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
     "step": Placeholder(Form.TEXT, gettext_noop("tên bước"), gettext_noop("Thẩm định")),
     "rule": Placeholder(Form.TEXT, gettext_noop("tên quy tắc nhắc"), gettext_noop("Còn 20% thời hạn")),
     "due": Placeholder(Form.INSTANT, gettext_noop("hạn trả kết quả"), _DUE),
+    "by": Placeholder(Form.INSTANT, gettext_noop("lúc chậm nhất phải làm xong"), _DUE),
     "before": Placeholder(Form.INSTANT, gettext_noop("ngày hẹn trước đó"), _DUE),
     "day": Placeholder(Form.DAY, gettext_noop("ngày"), _DUE.date()),
     "late": Placeholder(Form.TEXT, gettext_noop("số hồ sơ quá hạn"), "2"),

@@ -52,7 +52,8 @@ TOPICS: Final[dict[str, Topic]] = {
         _citizen("dossier.resolved", gettext_noop("Đã có kết quả")),
         _officer("dossier.arrived", gettext_noop("Có hồ sơ mới chuyển đến"), "code", "field", "step", "due", "link"),
         _officer(
-            "apology.owed", gettext_noop("Phải gửi thư xin lỗi"), "code", "field", "unit", "due", "link", duty=True
+            "apology.owed", gettext_noop("Phải gửi thư xin lỗi"), "code", "field", "unit", "due", "by", "link",
+            duty=True,
         ),
         _officer(
             "watch", gettext_noop("Nhắc hạn"), "rule", "code", "field", "step", "unit", "due", "link", duty=True

@@ -54,7 +54,9 @@ def _notices(entry: Entry, dossier: NoticeFacts, people: People, *, stale: bool)
             yield _notice(entry, dossier, [applicant(contact.id)], values, "", stale=stale)
     elif told := _OFFICERS[entry.topic](entry, dossier, people):
         recipients = [person(person_id) for person_id in told]
-        yield _notice(entry, dossier, recipients, officer_values(dossier), officer_path(dossier.code), stale=stale)
+        yield _notice(
+            entry, dossier, recipients, officer_values(dossier, entry.data), officer_path(dossier.code), stale=stale
+        )
 
 
 def _notice(
@@ -90,9 +92,15 @@ def _arrived(entry: Entry, dossier: NoticeFacts, people: People) -> list[int]:
 
 def _answerable(entry: Entry, dossier: NoticeFacts, people: People) -> list[int]:
     """Who answers for the handling, and who holds the dossier: those who must see to an apology."""
-    leaders = people.holders.get((Role.LEADER, dossier.competent_unit_id or 0), ())
-    heads = people.holders.get((Role.UNIT_HEAD, dossier.executing_unit_id or 0), ())
-    return [*leaders, *heads, *([dossier.holder_id] if dossier.holder_id is not None else [])]
+    found = [person_id for place in _answering(dossier) for person_id in people.holders.get(place, ())]
+    holder = entry.data.get("person") or dossier.holder_id
+    return found if holder is None else [*found, holder]
+
+
+def _answering(dossier: NoticeFacts) -> tuple[Place, Place]:
+    """The leaders of the competent unit and the heads of the executing one."""
+    competent = dossier.competent_unit_id or 0
+    return (Role.LEADER, competent), (Role.UNIT_HEAD, dossier.executing_unit_id or competent)
 
 
 _OFFICERS: Final[dict[str, Callable[[Entry, NoticeFacts, People], list[int]]]] = {
@@ -108,7 +116,7 @@ def _places(pairs: Iterable[tuple[Entry, NoticeFacts]]) -> set[Place]:
         if entry.topic == "dossier.arrived" and dossier.holder_id is None and dossier.step_role:
             found.add((Role(dossier.step_role), dossier.holder_unit_id or 0))
         if entry.topic == "apology.owed":
-            found |= {(Role.LEADER, dossier.competent_unit_id or 0), (Role.UNIT_HEAD, dossier.executing_unit_id or 0)}
+            found |= set(_answering(dossier))
     return found
 
 

@@ -1,9 +1,13 @@
 """Who wants what."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Q
 
+from motcua.dossiers.queries.notices import contacts_of_dossiers
+from motcua.dossiers.vocabulary import PartyRole
+from motcua.notifications.addresses import stop_path
 from motcua.notifications.models import Preference
 from motcua.notifications.sending import configured
 from motcua.notifications.topics import Topic
@@ -42,6 +46,20 @@ def stopped_channels(applicant_id: int) -> list[Channel]:
     known = list(rows.values_list("channel", "ended_at"))
     on = {channel for channel, ended_at in known if ended_at is None}
     return [channel for channel in OUTWARD if channel.value in {name for name, _at in known} - on]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The page on which one party of a dossier stops notices; `role` in words."""
+
+    role: str
+    url: str
+
+
+def ways_out(dossier_id: int, token: str) -> list[WayOut]:
+    """Where the parties of a dossier that asked for notices stop them. One query."""
+    rows = contacts_of_dossiers([dossier_id])
+    return [WayOut(str(PartyRole(row.role).label), stop_path(token, row.role)) for row in rows]
 
 
 def offered_channels() -> list[Channel]:

@@ -14,6 +14,7 @@ from motcua.domain.errors import MotcuaError, NotFound
 from motcua.domain.numbering import parse_dossier_code
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.public import by_code
+from motcua.notifications.queries import ways_out
 from motcua.organisation import queries as organisation
 from motcua.portal import progress
 
@@ -29,6 +30,8 @@ def dossier(request: HttpRequest, token: str) -> HttpResponse:
     found = dossiers.by_public_token(token)
     context = _context(found, at)
     context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True, "token": token}
+    context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True}
+    context["notices"] = ways_out(found.pk, token)
     return render(request, "portal/dossier.html", context)
 
 
