@@ -59,7 +59,6 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         gettext_noop("Hệ thống"),
         (
             Item("notifications:templates", "chat-left-text", gettext_noop("Lời của thông báo")),
-            Item("notifications:deliveries", "send", gettext_noop("Tin đã gửi")),
             Item("notifications:escalation", "bell", gettext_noop("Quy tắc nhắc hạn")),
             Item("notifications:deliveries", "send", gettext_noop("Tin gửi đi")),
             Item("notifications:rules", "sliders", gettext_noop("Kênh gửi và giờ yên lặng")),

@@ -30,7 +30,6 @@ def dossier(request: HttpRequest, token: str) -> HttpResponse:
     found = dossiers.by_public_token(token)
     context = _context(found, at)
     context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True, "token": token}
-    context |= {"why": progress.why(dossiers.derivation_of(found)), "desk": _desk(found), "whole": True}
     context["notices"] = ways_out(found.pk, token)
     return render(request, "portal/dossier.html", context)
 
