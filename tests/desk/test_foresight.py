@@ -1,0 +1,72 @@
+"""What the past foretells on a dossier's page, and the page that says how good that is."""
+
+import pytest
+from django.urls import reverse
+
+from motcua.common import clock
+from motcua.desk.pages.foresight import marks, report, told
+from motcua.domain.foresight_judging import Bin
+from motcua.dossiers.queries.judgements import judged
+from motcua.dossiers.services.foresight import learn_unit
+from motcua.organisation.actors import system_actor
+from tests.desk.conftest import Browser
+from tests.dossiers.pasts import DAY, a_past, to_appraisal
+from tests.factories import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_proved_model_speaks_on_the_page_and_shows_how_good_it_is(world: World, browser: Browser) -> None:
+    at = a_past(world)
+    dossier = to_appraisal(world, at - 6 * DAY, 1)[0]
+    with clock.set_to(at):
+        learn_unit(world.cast.commune.id, actor=system_actor(), at=at)
+        page = browser("handler").get(reverse("desk:dossier", args=[dossier.code])).content.decode()
+        assert "hồ sơ giống hồ sơ này đã xong đúng hạn." in page
+        assert "Giống ở: phần thời hạn đã dùng, bước đang ở" in page
+        assert reverse("desk:foresight") in page
+        how_good = browser("handler").get(reverse("desk:foresight")).content.decode()
+    for words in (
+        "Dự báo tốt hơn quy tắc còn dưới một phần năm thời hạn, nên đang được dùng.",
+        "Điểm Brier",
+        "<circle",
+        "Từ xác suất 70 % trở lên".replace(" %", "\u00a0%"),
+    ):
+        assert words in how_good, words
+
+
+def test_a_model_that_did_not_prove_itself_says_so_and_the_rule_speaks(world: World, browser: Browser) -> None:
+    at = a_past(world, waves=2)
+    dossier = to_appraisal(world, at - 6 * DAY, 1)[0]
+    learn_unit(world.cast.commune.id, actor=system_actor(), at=at)
+    shown = told(dossier, at)
+    assert shown is not None
+    assert (shown.sentence, shown.likeness) == ("Còn không quá một phần năm thời hạn.", "")
+    assert shown.remark.startswith("Dự báo từ hồ sơ cũ chưa tốt hơn")
+    with clock.set_to(at):
+        how_good = browser("leader").get(reverse("desk:foresight")).content.decode()
+    assert "Chưa đủ hồ sơ để biết dự báo có đúng không" in how_good
+
+
+def test_without_anything_learnt_nothing_is_said(world: World, browser: Browser) -> None:
+    assert "Chưa học từ hồ sơ cũ nào." in browser("auditor").get(reverse("desk:foresight")).content.decode()
+    at = a_past(world, waves=1) - 40 * DAY
+    learn_unit(world.cast.commune.id, actor=system_actor(), at=at)
+    (found,) = judged().values()
+    (sentence,) = report("Xã", found).sentences
+    assert sentence.startswith("Chưa có hồ sơ cũ nào để học.")
+
+
+def test_a_unit_sees_its_own_model_and_not_that_of_another(world: World, browser: Browser) -> None:
+    learn_unit(world.cast.commune.id, actor=system_actor(), at=a_past(world, waves=1))
+    assert "Xã Thanh Lâm" in browser("clerk").get(reverse("desk:foresight")).content.decode()
+    page = browser("outsider").get(reverse("desk:foresight")).content.decode()
+    assert "Chưa học từ hồ sơ cũ nào." in page
+
+
+def test_marks_stand_where_the_table_says() -> None:
+    (mark,) = marks((None, Bin(9, 0.15, 0.5)))
+    assert (mark.x, mark.y, mark.radius) == (60.0, 200.0, 16.0)
+    assert mark.readings == 9
+    small, large = marks((Bin(1, 0.05, 0.0), Bin(100, 0.15, 0.2)))
+    assert small.radius < large.radius
