@@ -25,6 +25,9 @@ def test_a_proved_model_speaks_on_the_page_and_shows_how_good_it_is(world: World
         assert "hồ sơ giống hồ sơ này đã xong đúng hạn." in page
         assert "Giống ở: phần thời hạn đã dùng, bước đang ở" in page
         assert reverse("desk:foresight") in page
+        watched = browser("handler").get(reverse("desk:watch")).content.decode()
+        assert "Chưa trễ nhưng đáng lo" in watched
+        assert dossier.code in watched[watched.index("Chưa trễ nhưng đáng lo") :]
         how_good = browser("handler").get(reverse("desk:foresight")).content.decode()
     for words in (
         "Dự báo tốt hơn quy tắc còn dưới một phần năm thời hạn, nên đang được dùng.",

@@ -8,17 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.common.formats import number, percent
+from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.words import said
 from motcua.domain.foresight import TENTHS
 from motcua.domain.foresight_judging import ENOUGH_JUDGED, ENOUGH_MISSED, Alarms, Bin, Judgement
-from motcua.dossiers.queries.foresight import foretold
+from motcua.dossiers.queries.foresight import foretold, probability_of, sentence_for
 from motcua.dossiers.queries.judgements import Judged
+from motcua.dossiers.queries.time_states import RUNNING
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from motcua.dossiers.models import Dossier
 
 SIDE: Final = 400
 """Units of the square of the picture, without its margins."""
+
+EVEN: Final = 0.5
+LOOKED_AT: Final = 300
+SHOWN: Final = 8
+"""Of the dossiers due next so many are looked at, and so many of the doubtful shown."""
 
 LARGEST, SMALLEST = 16, 4
 """Radius of a mark: its area is as the number of readings."""
@@ -43,12 +52,43 @@ def told(dossier: "Dossier", at: datetime) -> Told | None:
         return Told(said(found.sentence), remark=said(found.remark))
     alike = ", ".join(likeness_words()[: found.forecast.likeness])
     words = _("Giống ở: %(likeness)s.") % {"likeness": alike}
-    return Told(said(found.sentence), likeness=words, doubtful=found.forecast.probability >= 0.5)
+    return Told(said(found.sentence), likeness=words, doubtful=found.forecast.probability >= EVEN)
 
 
 def likeness_words() -> tuple[str, ...]:
     """By what dossiers are alike, in the order in which groups narrow."""
     return (_("phần thời hạn đã dùng"), _("bước đang ở"), _("thủ tục"), _("đơn vị xử lý"), _("lượng việc của đơn vị"))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A running dossier of which most like it were late."""
+
+    dossier: "Dossier"
+    label: str
+    probability: str
+    sentence: str
+
+
+def doubtful(rows: "QuerySet[Dossier]", at: datetime) -> list[Doubt]:
+    """Of the dossiers due next those that the past doubts most, whose date has not passed. A few queries."""
+    ahead = rows.filter(RUNNING, paused_since__isnull=True, due_at__gte=at)
+    soon = list(ahead.select_related("holder", "holder_unit").order_by("due_at", "id")[:LOOKED_AT])
+    forecasts = probability_of(soon, at)
+    worse = sorted(
+        (dossier for dossier in soon if dossier.pk in forecasts and forecasts[dossier.pk].probability >= EVEN),
+        key=lambda dossier: -forecasts[dossier.pk].probability,
+    )[:SHOWN]
+    labels = labels_of(worse)
+    return [
+        Doubt(
+            dossier,
+            label_of(dossier, labels),
+            percent(forecasts[dossier.pk].probability, 0),
+            said(sentence_for(forecasts[dossier.pk])),
+        )
+        for dossier in worse
+    ]
 
 
 @dataclass(frozen=True, slots=True)

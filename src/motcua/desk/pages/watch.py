@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.calendars import queries as calendars
 from motcua.common.formats import day, number
 from motcua.desk import queries
+from motcua.desk.pages.foresight import doubtful
 from motcua.desk.pages.heat import HeatDay, heat
 from motcua.desk.pages.office_day import strip_days
 from motcua.desk.pages.rows import ListRow, list_rows
@@ -109,6 +110,7 @@ def page(actor: Actor, scope: Scope, at: datetime) -> dict[str, Any]:
         "usual": usual_words(usual),
         "owners": [_owner(scope, owner) for owner in watch.owners(rows, at)],
         "rows": _first(actor, asked, at),
+        "doubts": doubtful(rows, at),
     }
 
 
