@@ -40,9 +40,9 @@ class FindingForm(forms.Form):
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 
-    def words(self) -> list[BoundField]:
-        """The fields for what stands on paper, in their order."""
-        return [self[WORDS + field.value] for field in Field]
+    def words(self) -> list[tuple[str, BoundField]]:
+        """The fields for what stands on paper, by the name of what differs, in their order."""
+        return [(field.value, self[WORDS + field.value]) for field in Field]
 
     def clean(self) -> dict[str, Any]:
         """What differs is named; who writes what stands on paper has named the field by that."""

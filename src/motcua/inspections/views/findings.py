@@ -14,7 +14,7 @@ from motcua.common import clock, formats
 from motcua.domain.errors import BadInput, Conflict
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.access import visible
-from motcua.inspections.forms.findings import FindingForm
+from motcua.inspections.forms.findings import WORDS, FindingForm
 from motcua.inspections.models import SpotCheckItem
 from motcua.inspections.queries.checks import access_item, draft_of, findings_of, next_place
 from motcua.inspections.services.findings import record_finding, save_draft
@@ -46,7 +46,14 @@ def item(request: OfficerRequest, public_id: UUID, place: int) -> HttpResponse:
         return _page(request, found, form, status=422)
     log.write(request.actor.ref, "inspections.dossier_read", "dossier", found.dossier.public_id, at=at)
     draft = draft_of(found, request.actor)
-    return _page(request, found, FindingForm(initial=draft.data if draft is not None else None))
+    return _page(request, found, FindingForm(initial=_begun(draft.data) if draft is not None else None))
+
+
+def _begun(data: dict[str, Any]) -> dict[str, Any]:
+    """What was typed before; whoever wrote what stands on paper has named what differs by that."""
+    ticked = set(data.get("fields_differing") or ())
+    written = {field.value for field in Field if data.get(WORDS + field.value)}
+    return {**data, "fields_differing": sorted(ticked | written)}
 
 
 def _said(place: int, verdict: Verdict) -> dict[str, object]:

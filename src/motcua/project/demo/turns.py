@@ -1,12 +1,14 @@
 """What may go otherwise in a life: online, incomplete, refused, withdrawn, stopped, sent back, corrected, forgotten."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
+from motcua.common import clock
 from motcua.domain.lifecycle import State
+from motcua.domain.worktime import local_date
 from motcua.dossiers.jobs import timers
-from motcua.dossiers.services.accept import accept_submitted
+from motcua.dossiers.services.accept import accept, accept_submitted
 from motcua.dossiers.services.answer import answer
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
@@ -27,7 +29,7 @@ from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withd
 from motcua.dossiers.vocabulary import StopReason
 from motcua.organisation.roles import Role
 from motcua.project.demo.apologies import Apologised, ApologisedLate
-from motcua.project.demo.lives import Life
+from motcua.project.demo.lives import APPRAISAL, Life
 
 DAY = 480
 """Working minutes of a day at the default sessions."""
@@ -229,6 +231,35 @@ class Forgotten(Life):
         return self.world.working(usual, 10 * self.world.calendar.minutes_between(since, usual))
 
 
+class OnPaper(Life):
+    """Worked on outside the software: entered a day late, then clicked through at the end of a day, many together."""
+
+    def lived(self) -> Iterator[datetime]:
+        """Be received, be entered the next day, go on only on paper, and get all its clicks in one minute."""
+        entered = self.world.working(self.born, self.world.chance.uniform(0.8, 1.6) * DAY)
+        yield entered
+        self.dossier = accept(self.filing("direct"), actor=self.officer(), at=self.born)
+        yield from self.handled()
+        yield from self.collected()
+
+    def spent(self) -> datetime:
+        """Nothing is clicked before the Friday on which all is done; then a few seconds for each step."""
+        dossier = self.dossier
+        since = max(dossier.step_since or self.born, clock.now())
+        if dossier.step_no > APPRAISAL:
+            return since + timedelta(seconds=20)
+        if dossier.step_no < APPRAISAL:
+            return self.world.working(since, 1)
+        evening = self.world.calendar.last_closing_before(_clicking_day(local_date(since)) + timedelta(days=1))
+        return max(since, evening - timedelta(minutes=20)) + timedelta(seconds=self.world.chance.randrange(90))
+
+
+def _clicking_day(on: date) -> date:
+    """Return the Friday of an even week on or after a day."""
+    friday = on + timedelta(days=(4 - on.weekday()) % 7)
+    return friday if friday.isocalendar().week % 2 == 0 else friday + timedelta(days=7)
+
+
 SHARES: dict[type[Life], float] = {
     Life: 59,
     Online: 18,
@@ -240,6 +271,7 @@ SHARES: dict[type[Life], float] = {
     SentBack: 3,
     Corrected: 1,
     Forgotten: 0.7,
+    OnPaper: 2.5,
     Apologised: 2,
     ApologisedLate: 0.7,
     Consulted: 3,
