@@ -13,8 +13,8 @@ MOST: Final = 40
 HEIGHT: Final = 120
 """Units of the highest bar."""
 
-GROUP: Final = 26
-BAR: Final = 10
+GROUP: Final = 36
+BAR: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Bar:
     x: int
     y: int
     height: int
+
+    @property
+    def middle(self) -> int:
+        """The middle of its width."""
+        return self.x + BAR // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class DayLoad:
 
     @property
     def top(self) -> int:
-        """Where its number stands: above the higher bar."""
-        return min(self.old.y, self.new.y) - 3
+        """Where its new number stands: above the new bar."""
+        return self.new.y - 3
 
     @property
     def difference(self) -> str:
@@ -68,6 +73,11 @@ class LoadPicture:
     height: int = HEIGHT
 
     @property
+    def bar(self) -> int:
+        """The width of a bar."""
+        return BAR
+
+    @property
     def shown(self) -> tuple[DayLoad, ...]:
         """The days in the picture."""
         return self.days[:MOST]
@@ -80,7 +90,7 @@ class LoadPicture:
     @property
     def whole(self) -> int:
         """The height with the labels."""
-        return HEIGHT + 32
+        return HEIGHT + 46
 
     @property
     def below(self) -> int:

@@ -29,8 +29,9 @@ SHOWN: Final = 20
 class Effect(NamedTuple):
     """What a calendar does to one dossier.
 
-    `minutes` is the working time from the old to the new due instant by the new calendar, negative when it is earlier;
-    `day_minutes` is that calendar's working day, in which such a time is told.
+    `minutes` is the working time between the old and the new due instant, negative when the new one is earlier, by
+    whichever of the two calendars counts more of it (a day that became a day off had its minutes in the old one, a
+    make-up day has them in the new one); `day_minutes` is the working day in which such a time is told.
     """
 
     dossier_id: int
@@ -218,22 +219,26 @@ def _effects(proposal: Proposal, at: datetime) -> Iterator[Effect | Unreached]:
         try:
             derivation = derive(facts_of(held, applied), kept)
             assert derivation.due is not None, "an accepted dossier of ours has a due date"
-            yield effect_of(held, derivation.due, tried[version], provisional=derivation.provisional)
+            both = (kept[held.calendar_version], tried[version])
+            yield effect_of(held, derivation.due, both, provisional=derivation.provisional)
         except MotcuaError as error:
             yield Unreached(held.id, held.code, str(error))
 
 
-def effect_of(held: "Held | Dossier", due: datetime, calendar: WorkCalendar, *, provisional: bool) -> Effect:
-    """What a calendar does to a dossier that it gives another due date."""
+def effect_of(
+    held: "Held | Dossier", due: datetime, calendars: tuple[WorkCalendar, WorkCalendar], *, provisional: bool
+) -> Effect:
+    """What it does to a dossier that it comes from one calendar to another, which gives it the date `due`."""
     assert held.due_at is not None
+    before = held.due_at
     return Effect(
         dossier_id=held.id,
         code=held.code,
         unit_id=held.competent_unit_id or 0,
         due_before=held.due_at,
         due=due,
-        minutes=calendar.minutes_between(held.due_at, due),
-        day_minutes=calendar.day_minutes(local_date(due)),
+        minutes=max((each.minutes_between(before, due) for each in calendars), key=abs),
+        day_minutes=calendars[1].day_minutes(local_date(due)),
         promised_at=held.promised_at,
         paused=held.paused_since is not None,
         provisional_before=held.provisional,

@@ -176,7 +176,8 @@ def plan(facts: Facts, calendar: WorkCalendar, *, at: datetime) -> tuple[Change,
     reached = replace(facts, calendar=calendar, calendars={**facts.calendars, calendar.version: calendar})
     event = ClockEvent(ClockKind.CALENDAR_APPLIED, at, None, calendar.version)
     columns = after_calendar(reached, event)
-    effect = effect_of(dossier, columns["due_at"], calendar, provisional=columns["provisional"])
+    both = (facts.office_calendar, calendar)
+    effect = effect_of(dossier, columns["due_at"], both, provisional=columns["provisional"])
     draft = EventDraft(
         EventKind.CALENDAR_APPLIED,
         facts.state,

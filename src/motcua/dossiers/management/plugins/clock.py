@@ -1,6 +1,7 @@
-"""`motcua clock recompute`: prove that every cached date is what the events say."""
+"""`motcua clock explain` and `recompute`: why a date is what it is, and that all dates kept are what they should be."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,7 +12,10 @@ from motcua.calendars.management.commands.clock import Command as Clock
 from motcua.common import clock
 from motcua.common.commands import progress_bar
 from motcua.common.formats import instant, number
+from motcua.dossiers.explaining.as_json import as_json as as_json_of
+from motcua.dossiers.queries.access import access_dossier
 from motcua.dossiers.queries.clock_rows import number_of_all
+from motcua.dossiers.queries.explanation import Explanation, explanation_of
 from motcua.dossiers.services.recompute import EVENTS, FACT, Difference, Recomputed, repair
 from motcua.dossiers.services.recompute import recompute as recompute_all
 from motcua.organisation.actors import system_actor
@@ -39,6 +43,38 @@ def recompute(  # type: ignore[no-untyped-def]  # django-typer binds a first par
     self.echo(json.dumps(figures(found), ensure_ascii=False) if as_json else _words(found))
     if found.differences:
         raise typer.Exit(1)
+
+
+@Clock.command(help="Giải thích hạn của một hồ sơ từng dòng, và hạn của từng bước.")
+def explain(  # type: ignore[no-untyped-def]  # django-typer binds a first parameter without annotation
+    self,
+    code: Annotated[str, typer.Argument(help="Mã hồ sơ.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+) -> None:
+    """Tell the derivation of a dossier's due date line by line, then its steps (docs/formats/explanation.md).
+
+    Exit status: 0 good, 1 the dossier has no clock yet, 2 wrong use.
+    """
+    at = clock.now()
+    found = explanation_of(access_dossier(system_actor(), code, at), at)
+    if found is None:
+        self.echo(_("Hồ sơ %(code)s chưa được tiếp nhận nên chưa có hạn.") % {"code": code})
+        raise typer.Exit(1)
+    self.echo(json.dumps(as_json_of(found), ensure_ascii=False) if as_json else "\n".join(_told(found)))
+
+
+def _told(found: Explanation) -> Iterator[str]:
+    """The explanation in lines of text: the dates, why, then the steps with why."""
+    mark = f" ({_('tạm tính')})" if found.provisional else ""
+    yield f"{found.code}  {_said(found.due)}{mark}"
+    if found.promised_at != found.due:
+        yield _("Giấy hẹn ghi %(due)s.") % {"due": _said(found.promised_at)}
+    yield from (f"  {line.sentence.render(_)}" for line in found.lines)
+    for stay in found.stays:
+        words = {"no": stay.step.no, "name": stay.step.name, "unit": stay.unit, "due": _said(stay.due)}
+        yield _("Bước %(no)s, %(name)s, %(unit)s: hạn %(due)s") % words
+        yield from (f"  {line.sentence.render(_)}" for line in stay.lines)
 
 
 def figures(found: Recomputed) -> dict[str, Any]:
