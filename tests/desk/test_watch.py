@@ -152,6 +152,24 @@ def test_thin_history_is_said(busy: World, browser: Browser) -> None:
     assert "Chưa đủ lịch sử" in browser("leader").get(reverse(WATCH)).content.decode()
 
 
+def test_the_page_of_a_dossier_says_what_it_waits_for(world: World, browser: Browser) -> None:
+    cast = world.cast
+    soon = AT + timedelta(hours=1)
+    asked = consult(at_step(world, 3), unit_id=cast.commune.culture, note="x", actor=cast.handler, at=soon)
+    paid = ask_payment(verify(asked, note="x", actor=cast.handler, at=soon), note="x", actor=cast.handler, at=soon)
+    client = browser("handler")
+    url = reverse("desk:dossier", args=[paid.code])
+    page = client.get(url)
+    assert [each.what for each in page.context["awaited"]] == [
+        "Ý kiến của Phòng Văn hóa – Xã hội xã Thanh Lâm",
+        "Đang xác minh",
+        "Chờ nghĩa vụ tài chính",
+    ]
+    assert "trả lời trước 17:00 T5 15/01" in page.content.decode()
+    with clock.set_to(AT + timedelta(days=10)):
+        assert "quá hạn trả lời" in client.get(url).content.decode()
+
+
 # --- counting down in the browser
 
 

@@ -21,6 +21,7 @@ from motcua.desk.pages.foresight import told
 from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.timeline import timeline
 from motcua.desk.pages.track import track
+from motcua.desk.pages.waiting import awaited
 from motcua.documents import papers
 from motcua.documents import queries as documents
 from motcua.documents.papers import forms
@@ -113,6 +114,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "track": track(found, dossiers.step_track(found, at), dossiers.calendar_of(found), at),
         "buttons": shown,
         "has_main": any(button.main for button in shown),
+        "awaited": awaited(found, at),
         "blocked": blocked(request.actor, found, open_now, entries),
         "story": story if "dien-bien" in request.GET else story[:SHORT],
         "story_length": len(story),
