@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.catalogue.models import Offering
+from motcua.common.formats import local
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Applicant, Dossier, Draft
+from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.factories import World
 
@@ -295,3 +297,35 @@ def test_a_party_is_told_only_by_what_was_ticked(desk: Client, offering: Offerin
     desk.post(reverse("desk:intake"), _typed(desk, offering, **ticked, **{"owner-notify_language": "en"}))
     owner = Applicant.objects.get()
     assert (owner.notify_by, owner.notify_language) == ("email zalo", "en")
+
+
+def test_a_dossier_entered_late_is_accepted_as_of_its_receipt_and_says_when_it_was_entered(
+    desk: Client, offering: Offering
+) -> None:
+    typed = _typed(desk, offering, received_at="14:00 09/01/2026")
+    seen = desk.post(reverse("desk:intake_part"), typed).content.decode()
+    assert "14:00" in seen, "the due date is seen from the receipt on"
+    assert desk.post(reverse("desk:intake"), typed).status_code == 302
+    dossier = Dossier.objects.get()
+    assert local(dossier.accepted_at or AT).strftime("%H:%M %d/%m/%Y") == "14:00 09/01/2026"
+    assert dossier.code.startswith("H72.15-260109-")
+    event = dossier.events.get(kind="ACCEPTED")
+    assert (event.at, event.recorded_at) == (dossier.accepted_at, AT)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("09:00 12/01/2026", "Lúc nhận ở sau lúc này"),
+        ("08:00 01/12/2025", "Nhập bù nhiều nhất 30 ngày"),
+        ("hôm qua", "Nhập giờ và ngày đã nhận"),
+    ],
+)
+def test_a_receipt_that_cannot_be_is_told_at_its_field_and_kept(
+    desk: Client, offering: Offering, told: str, words: str
+) -> None:
+    answer = desk.post(reverse("desk:intake"), _typed(desk, offering, received_at=told))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert f'value="{told}"' in answer.content.decode()
+    assert not Dossier.objects.exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -22,6 +22,8 @@ COUNTER: Final = (Channel.DIRECT, Channel.POST)
 
 NOT_NEEDED: Final = "none"
 MOST_PAPERS: Final = 999
+LATEST_ENTRY: Final = timedelta(days=30)
+"""How long after its receipt a dossier may still be entered."""
 
 
 class FilingForm(forms.Form):
@@ -56,6 +58,16 @@ class FilingForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    received_at = forms.DateTimeField(
+        label=gettext_lazy("Nhận lúc, nếu nhập bù"),
+        required=False,
+        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(
+            format="%H:%M %d/%m/%Y", attrs={"placeholder": "08:30 11/02/2026", "autocomplete": "off"}
+        ),
+        help_text=gettext_lazy("Để trống khi nhận ngay bây giờ. Thời hạn tính từ lúc nhận."),
+        error_messages={"invalid": gettext_lazy("Nhập giờ và ngày đã nhận, ví dụ 08:30 11/02/2026.")},
     )
     on_behalf = forms.BooleanField(label=gettext_lazy("Nộp thay người khác theo ủy quyền"), required=False)
     result_channel = forms.ChoiceField(
@@ -267,6 +279,23 @@ class Intake:
     def _same_person(self) -> bool:
         mine, other = self.owner.cleaned_data, self.submitter.cleaned_data
         return (mine["identity_kind"], mine["identity_number"]) == (other["identity_kind"], other["identity_number"])
+
+    def received(self, at: datetime) -> datetime | None:
+        """When it was received: the instant told for a late entry, else `at`; None when it was told wrongly.
+
+        Only after `is_valid`; the fault is placed at its field.
+        """
+        told: datetime | None = self.filing.cleaned_data.get("received_at")
+        if told is None or timedelta(0) <= at - told <= LATEST_ENTRY:
+            return told or at
+        late = told < at
+        self.filing.add_error(
+            "received_at",
+            _("Nhập bù nhiều nhất 30 ngày. Hồ sơ nhận lâu hơn phải báo người đứng đầu Bộ phận Một cửa.")
+            if late
+            else _("Lúc nhận ở sau lúc này. Nhập giờ và ngày đã nhận, hoặc để trống."),
+        )
+        return None
 
     def place_error(self, field: str, message: str) -> None:
         """Put an error of the domain at its field (`owner_phone`, `channel`), else on top."""

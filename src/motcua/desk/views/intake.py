@@ -146,15 +146,19 @@ def _press(request: OfficerRequest, at: datetime) -> HttpResponse:
 
 
 def _accept(request: OfficerRequest, desk: Desk, checked: Intake, at: datetime) -> HttpResponse:
-    """Accept; the key of the form makes a double press one acceptance."""
+    """Accept; the key of the form makes a double press one acceptance.
+
+    What is entered late is accepted as of its receipt: there the clock starts, and the event tells when it was entered.
+    """
     assert desk.offering is not None
-    if checked.is_valid():
+    received = checked.received(at) if checked.is_valid() else None
+    if received is not None:
         draft = _draft(request, desk.key)
         try:
             dossier = accept(
                 checked.filed(desk.offering.id),
                 actor=request.actor,
-                at=at,
+                at=received,
                 key=desk.key,
                 draft_id=None if draft is None else draft.pk,
             )
@@ -233,10 +237,11 @@ def _context(request: OfficerRequest, desk: Desk, shown: Intake | None, at: date
     case_id = shown.case.id if shown.case else None
     checked = Intake(shown.cases, local_date(at), data=shown.shown)
     checked.is_valid()
+    received = checked.received(at) or at
     remaining = form_fields.faults(checked.forms)
     return {
         **context,
-        "preview": due_preview(desk.offering.id, case_id, shown.channel, at),
+        "preview": due_preview(desk.offering.id, case_id, shown.channel, received),
         "remaining": remaining[:MOST_REMAINING],
         "remaining_count": len(remaining),
         "at": at,
