@@ -16,10 +16,12 @@ from motcua.domain.errors_apologies import (
     NoApologyOwed,
     ReappointedAlready,
 )
+from motcua.domain.foresight import Forecast
 from motcua.domain.lifecycle import EventKind
 from motcua.domain.worktime import local_date
-from motcua.dossiers.models import Apology, ApologyEvent, ApologyNote, Dossier
+from motcua.dossiers.models import Apology, ApologyEvent, ApologyNote, Dossier, Foresight
 from motcua.dossiers.queries import apologies as queries
+from motcua.dossiers.services.apologies import opening
 from motcua.dossiers.services.apologies.checking import approve, review, rework
 from motcua.dossiers.services.apologies.drafting import proposal
 from motcua.dossiers.services.apologies.issuing import number
@@ -150,6 +152,19 @@ def test_the_date_opens_each_duty_once(world: World) -> None:
     assert open_due_duties(soon).number == 0
     assert set(Apology.objects.values_list("dossier_id", flat=True)) == {fresh.pk, behind.pk}
     assert {event.actor_kind for event in ApologyEvent.objects.all()} == {"system"}
+
+
+def test_foresight_opens_where_it_is_sure_enough(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sure, unsure = at_step(world, 3), at_step(world, 3)
+    Foresight.objects.create(unit_id=world.cast.commune.id, learnt_at=AT, dossiers=100, shown=True, certain_from=0.8)
+    told = {
+        sure.pk: Forecast(probability=0.9, alike=10, in_time=1, likeness=1),
+        unsure.pk: Forecast(probability=0.7, alike=10, in_time=3, likeness=1),
+    }
+    monkeypatch.setattr(opening, "probability_of", lambda dossiers, at: told)
+    assert open_due_duties(later(AT, 2)).by_ground == {Ground.FORESIGHT: 1}
+    assert Apology.objects.get().dossier_id == sure.pk
+    assert open_due_duties(later(AT, 2)).number == 0
 
 
 def test_what_can_still_be_done_in_time_owes_nothing(world: World) -> None:

@@ -95,7 +95,12 @@ def _running(dossier: "Dossier", steps: Sequence[StepOfDossier], at: datetime) -
         lines.append(_("Ngày hẹn là tạm tính vì lịch nghỉ năm đó chưa chính thức."))
     if state is TimeState.PAUSED or dossier.due_at is None:
         return Answer("paused", _("Đang tạm dừng"), tuple(lines))
-    head = _("Hẹn trả %(due)s") % {"due": instant_long(dossier.due_at)}
+    due = dossier.due_at
+    if state is TimeState.LATE and dossier.promised_at is not None and dossier.promised_at > due:
+        # A letter that came too late: the date stays missed, the new one is what the applicant was promised.
+        lines.append(_("Ngày hẹn trước là %(due)s.") % {"due": instant_long(due)})
+        due = dossier.promised_at
+    head = _("Hẹn trả %(due)s") % {"due": instant_long(due)}
     return Answer(state.value if state is not None else "intime", head, tuple(lines))
 
 

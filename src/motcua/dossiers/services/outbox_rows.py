@@ -14,7 +14,6 @@ TOPICS: Final[dict[str, str]] = {
     EventKind.SUPPLEMENT_ASKED: "dossier.supplement_asked",
     EventKind.INTAKE_REFUSED: "dossier.refused_at_intake",
     EventKind.RESOLVED: "dossier.resolved",
-    EventKind.REAPPOINTED: "dossier.reappointed",
     EventKind.CALENDAR_APPLIED: "dossier.calendar_applied",
     EventKind.LAPSED: "dossier.lapsed",
     EventKind.WITHDRAWAL_DECIDED: "dossier.withdrawal_decided",
@@ -23,7 +22,10 @@ TOPICS: Final[dict[str, str]] = {
     EventKind.SENT_BACK: ARRIVED,
     EventKind.SENT_FOR_SIGNATURE: ARRIVED,
 }
-"""The one list: any other event, such as those of adopted history, tells nobody anything."""
+"""The one list: any other event, such as those of adopted history, tells nobody anything.
+
+Of a re-appointment the letter tells by which it happens (`apology.sent`): nobody needs to hear of it twice.
+"""
 
 
 def put_for(events: Iterable[DossierEvent]) -> None:
