@@ -9,6 +9,9 @@ from django.apps import apps
 
 from motcua.catalogue.vocabulary import Channel
 from motcua.documents.papers.contracts import PaperKind
+from motcua.domain.indicators.definitions import Due, Kind, Precision, Punctuality
+from motcua.domain.indicators.index766 import Group
+from motcua.domain.indicators.values import Dimension
 from motcua.domain.lifecycle import Action, Outcome, State
 from motcua.domain.limits import LimitUnit
 from motcua.domain.routing import Place, StepKind
@@ -32,6 +35,12 @@ WORDS = (
     Channel,
     Level,
     PaperKind,
+    Due,
+    Kind,
+    Precision,
+    Punctuality,
+    Group,
+    Dimension,
 )
 
 
