@@ -249,3 +249,7 @@ def test_values_that_make_no_sense_cannot_be_made(wrong: object) -> None:
     assert callable(wrong)
     with pytest.raises(ValueError, match=r"."):
         wrong()
+
+
+def test_a_day_off_has_no_timetable() -> None:
+    assert OFFICE.timetable_of(date(2026, 2, 17)) == ()
