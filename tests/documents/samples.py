@@ -18,6 +18,7 @@ from motcua.documents.papers.contracts import (
     RegisterRow,
     SheetCalendar,
     SheetDay,
+    SheetLeg,
     SheetLine,
     SheetStep,
     StopGround,
@@ -236,6 +237,10 @@ EXPLANATION = ExplanationSheet(
             due_at=DUE,
             late=False,
         ),
+    ),
+    legs=(
+        SheetLeg(no=1, unit="Trung tâm Phục vụ hành chính công", since=RECEIVED, until=DUE, used="5 giờ", late_steps=1),
+        SheetLeg(no=2, unit="Phòng Văn hóa – Xã hội", since=RECEIVED, used="1 giờ"),
     ),
     made_by="Trần Thị Hoà",
     public_url=ADDRESS,

@@ -171,6 +171,7 @@ def test_an_explanation_says_both_dates_every_line_and_who_made_it() -> None:
         "17/02/2026: Tết Nguyên đán, không tính. Căn cứ: Bộ luật Lao động 2019, Điều 112.",
         "Đồng hồ đang dừng từ 09:00 24/02/2026.",
         "quá hạn",
+        "Phòng Văn hóa – Xã hội",
         "người in: Trần Thị Hoà",
         "Quét mã QR",
     ):

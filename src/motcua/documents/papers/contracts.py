@@ -338,6 +338,18 @@ class SheetStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLeg:
+    """Consecutive stays in one unit; `used` in working time, in words."""
+
+    no: int
+    unit: str
+    since: datetime
+    until: datetime | None = None
+    used: str
+    late_steps: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationSheet(Paper):
     """Bảng tính hạn trả kết quả: why a dossier is due when it is, for a dispute; no form of a circular.
 
@@ -365,6 +377,7 @@ class ExplanationSheet(Paper):
     lines: tuple[SheetLine, ...]
     days: tuple[SheetDay, ...] = ()
     steps: tuple[SheetStep, ...] = ()
+    legs: tuple[SheetLeg, ...] = ()
     made_by: str = ""
     public_url: str = ""
     """The dossier's public page, drawn as a QR code."""

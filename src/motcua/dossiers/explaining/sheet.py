@@ -7,10 +7,11 @@ from django.conf import settings
 from django.utils import translation
 
 from motcua.documents import papers
-from motcua.documents.papers.contracts import ExplanationSheet, SheetCalendar, SheetDay, SheetLine, SheetStep
+from motcua.documents.papers.contracts import ExplanationSheet, SheetCalendar, SheetDay, SheetLeg, SheetLine, SheetStep
 from motcua.documents.papers.forms import form_set_at
+from motcua.domain.limits import text_of_minutes
 from motcua.dossiers.addresses import public_address
-from motcua.dossiers.explaining.rows import day_rows, limit_words, line_rows, rule_words, stay_rows
+from motcua.dossiers.explaining.rows import day_rows, limit_words, line_rows, rule_words, said, stay_rows
 from motcua.dossiers.queries.explanation import Explanation
 from motcua.dossiers.services.papers import head_of, procedure_code_of
 
@@ -83,6 +84,17 @@ def _sheet(dossier: "Dossier", explained: Explanation, made_by: str) -> Explanat
                 late=row.late,
             )
             for row in stay_rows(explained)
+        ),
+        legs=tuple(
+            SheetLeg(
+                no=leg.no,
+                unit=leg.unit,
+                since=leg.since,
+                until=leg.until,
+                used=said(text_of_minutes(leg.minutes, per_day or 1)),
+                late_steps=leg.late_steps,
+            )
+            for leg in explained.legs
         ),
         made_by=made_by,
         public_url=public_address(dossier.public_token or ""),
