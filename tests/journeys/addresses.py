@@ -177,7 +177,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("auditor", query="?theo=nguyen-nhan&tinh_trang=con-no"),
         Visit("handler", query="?tu=01/01/2031"),
     ],
-    "desk:apologies_csv": [Visit("leader", kind=Kind.FILE)],
+    "desk:apologies_csv": [Visit("leader", kind=Kind.PART)],
     "desk:apology": [Visit("handler", {"public_id": "{id_apology}"}), Visit("clerk", {"public_id": "{id_letter}"})],
     "desk:apology_act": [
         Visit("handler", {"public_id": "{id_apology}", "act": "draft"}),
