@@ -14,7 +14,9 @@ from motcua.domain.indicators.index766 import Group
 from motcua.domain.indicators.values import Dimension
 from motcua.domain.lifecycle import Action, Outcome, State
 from motcua.domain.limits import LimitUnit
+from motcua.domain.published import Column, Qualifier
 from motcua.domain.routing import Place, StepKind
+from motcua.domain.ruling import Verdict
 from motcua.domain.worktime import CountingMode, DayKind, Purpose, YearStatus
 from motcua.organisation.kinds import Level
 from motcua.organisation.roles import Role
@@ -41,6 +43,9 @@ WORDS = (
     Punctuality,
     Group,
     Dimension,
+    Column,
+    Qualifier,
+    Verdict,
 )
 
 

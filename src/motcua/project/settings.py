@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "motcua.project",
     "motcua.portal",
     "motcua.desk",
+    "motcua.reporting",
     "motcua.inspections",
     "motcua.notifications",
     "motcua.dossiers",

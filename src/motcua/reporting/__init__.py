@@ -1,0 +1,1 @@
+"""Reports: periods, consistency of published figures."""
