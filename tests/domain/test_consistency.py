@@ -81,6 +81,8 @@ def test_without_what_was_resolved_nothing_is_said() -> None:
         ({"resolved": 10, "early": 3, "on_time": 5, "late": 2}, [HOLDS]),
         ({"resolved": 10, "early": 3, "on_time": 5, "late": 1}, [FAILS]),
         ({"resolved": 10, "early": 3, "late": 1}, []),
+        ({"resolved": 10, "in_time": 11}, [FAILS]),
+        ({"resolved": 10, "early": 9, "late": 2}, [FAILS]),
         ({"resolved": 10, "in_time": 11, "late": 1}, [FAILS]),
         ({"received": 10, "online": 4, "direct": 6}, [HOLDS]),
         ({"presented": 7468, "not_accepted": 516, "received": 6952}, [HOLDS]),

@@ -66,7 +66,7 @@ def _totals(rows: Sequence[TableRow]) -> Iterator[Finding]:
         parts = [row for row in rows if row.part_of == whole.scope and row.label == whole.label and row is not whole]
         for column, total in whole.counts.items():
             counts = [row.counts[column] for row in parts if column in row.counts]
-            if parts and len(counts) == len(parts):
+            if parts and (len(counts) == len(parts) or _too_many(total, counts)):
                 yield from _compare(Rule.K01, whole, Text(WORDS[column]), total, counts)
             elif counts:
                 words = gettext_noop("%(name)s: %(with)s trong %(parts)s phần có số này nên không cộng được.")
@@ -75,19 +75,18 @@ def _totals(rows: Sequence[TableRow]) -> Iterator[Finding]:
 
 
 def _parts(row: TableRow) -> Iterator[Finding]:
-    """K-02 within a row: each total that is given beside its parts."""
+    """K-02 within a row: each total beside its parts; a part that is not told can only be too few."""
     for column, names in PARTS.items():
-        counts = [row.counts[name] for name in names if name in row.counts]
         if column is Column.RESOLVED and Column.IN_TIME not in row.counts:
-            counts = _split_in_time(row)
-        if column in row.counts and len(counts) >= len(names):
-            yield from _compare(Rule.K02, row, Text(WORDS[column]), row.counts[column], counts)
+            names = (*PARTS[Column.IN_TIME], Column.LATE)
+        counts = [row.counts[name] for name in names if name in row.counts]
+        total = row.counts.get(column)
+        if total is not None and (len(counts) == len(names) or _too_many(total, counts)):
+            yield from _compare(Rule.K02, row, Text(WORDS[column]), total, counts)
 
 
-def _split_in_time(row: TableRow) -> list[Count]:
-    """Early, on time and late, where early and on time stand apart."""
-    names = (Column.EARLY, Column.ON_TIME, Column.LATE)
-    return [row.counts[name] for name in names] if set(names) <= set(row.counts) else []
+def _too_many(total: Count, parts: Sequence[Count]) -> bool:
+    return sum(part.value for part in parts) > total.value
 
 
 def _balance(row: TableRow) -> Iterator[Finding]:

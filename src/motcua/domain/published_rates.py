@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -99,7 +99,8 @@ def _shares(found: list[Explanation]) -> Text:
 def judged_rates(row: TableRow) -> Iterator[Finding]:
     """K-03, K-04 and K-05 for every rate of a row."""
     for rate in row.rates:
-        yield from _judged(row, rate)
+        for each in _judged(row, rate):
+            yield replace(each, line=rate.line)
 
 
 def _judged(row: TableRow, rate: Rate) -> Iterator[Finding]:

@@ -97,7 +97,10 @@ def read_file(file: Path) -> Reading:
         raise _unreadable(file, _("Kiểm tra dấu ngoặc kép: có ô mở mà không đóng.")) from None
     if not cells:
         raise _unreadable(file, _("Tệp trống. Dòng đầu là tên cột, mỗi dòng sau là một đơn vị."))
-    return read_rows(_columns(file, cells[0][1]), cells[1:])
+    columns = _columns(file, cells[0][1])
+    if not cells[1:]:
+        raise _unreadable(file, _("Tệp không có dòng số liệu nào. Dưới dòng tên cột, mỗi dòng là một đơn vị."))
+    return read_rows(columns, cells[1:])
 
 
 def _unreadable(file: Path, remedy: str) -> FileUnreadable:

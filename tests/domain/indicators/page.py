@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from motcua.domain.indicators import index766
+from motcua.domain.indicators import index766, nine
 from motcua.domain.indicators.definitions import (
     PRECISION_WORDS,
     Definition,
@@ -44,6 +44,7 @@ DEFINITION_HEAD = (
 DOUBT_HEAD = ("Mã", "Chưa rõ, và cách hiểu ở đây")
 SOURCE_HEAD = ("Văn bản", "Từ", "Đến")
 ITEM_HEAD = ("Mục", "Nhóm", "Tên", "Điểm", "Ngưỡng", "Cách tính", "Số của phần mềm", "Chưa rõ")
+NINE_HEAD = ("Mã", "Chỉ số", "Xét", "2 điểm", "1 điểm", "0 điểm", "Chưa rõ")
 SAMPLE_HEAD = (
     "Hồ sơ", "Nơi", "Lĩnh vực", "Nộp", "Tiếp nhận", "Hạn đầu", "Hạn", "Hạn luật", "Kết thúc", "Cách kết thúc", "Phút",
     "Bổ sung", "Giấy tờ", "Số hóa",
@@ -218,6 +219,7 @@ def told(definition: Definition[DossierFigures] | Definition[StepFigures]) -> tu
 def sources() -> list[tuple[str, ...]]:
     """Every text that a definition names, with its dates."""
     named = {source for definition in ALL.values() for source in definition.sources}
+    named |= {item.source for item in index766.ITEMS} | {each.source for each in nine.INDICATORS}
     return [
         (cited(source), f"{source.valid_from:%d/%m/%Y}", f"{source.valid_to:%d/%m/%Y}" if source.valid_to else "–")
         for source in sorted(named, key=lambda source: (source.valid_from, source.text))
@@ -230,3 +232,8 @@ def told_item(item: index766.Item) -> tuple[str, ...]:
     threshold = f"{item.threshold} %"
     name, points = item.name, str(item.points)
     return (item.code, f"`{item.group}`", name, points, threshold, item.formula, figure, item.doubt or "–")
+
+
+def told_indicator(item: nine.Indicator) -> tuple[str, ...]:
+    """One of the nine indicators as the page tells it."""
+    return (f"`{item.code}`", item.name, item.population, item.two, item.one, item.none, item.doubt or "–")

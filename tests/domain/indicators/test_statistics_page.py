@@ -89,7 +89,7 @@ def check_index_band(row: Row) -> None:
 
 
 def check_nine(row: Row) -> None:
-    assert nine.NAMES[int(row["Số"])] == row["Chỉ số"]
+    assert tuple(row.values()) in {page.told_indicator(each) for each in nine.INDICATORS}
 
 
 def points(found: Sequence[int | None]) -> str:
@@ -157,7 +157,7 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Mục", "Tỷ lệ", "Được điểm"): check_score,
     ("Hồ sơ đã giải quyết", "Quá hạn", "Không hài lòng", "Tỷ lệ 5.4"): check_satisfaction,
     ("Điểm", "Xếp loại 766"): check_index_band,
-    ("Số", "Chỉ số", "2 điểm", "1 điểm", "0 điểm"): check_nine,
+    page.NINE_HEAD: check_nine,
     ("Thời gian", "Từng cơ quan", "Liên hệ", "Cơ quan", "Niêm yết", "Điện tử", "Phản ánh",
      "Điểm 1, 2, 3, 4, 6, 7"): check_dossier_points,
     ("Cấp", "Thủ tục", "Nhận, trả ở Một cửa", "Tại chỗ", "Phản ánh", "Đúng hạn", "Thủ tục đủ điều kiện",
@@ -188,6 +188,7 @@ def test_the_page_lists_each_definition_each_doubt_each_source_and_each_item_onc
     ]
     assert [tuple(row.values()) for row in page.of_head(page.SOURCE_HEAD)] == page.sources()
     assert [row["Mục"] for row in page.of_head(page.ITEM_HEAD)] == [item.code for item in index766.ITEMS]
+    assert [row["Mã"] for row in page.of_head(page.NINE_HEAD)] == [f"`{each.code}`" for each in nine.INDICATORS]
 
 
 def test_each_figure_has_a_worked_example() -> None:

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 from motcua.domain.indicators import conditions as when
 from motcua.domain.indicators.conditions import Of
-from motcua.domain.indicators.definitions import HUNDRED, Definition, Due, Kind, Precision, due_of, percentage, rounded
+from motcua.domain.indicators.definitions import (
+    HUNDRED,
+    Definition,
+    Due,
+    Kind,
+    Precision,
+    Source,
+    due_of,
+    percentage,
+    rounded,
+)
 from motcua.domain.indicators.rates import DIGITISED, rate
 from motcua.domain.indicators.sources import INDEX_766
 from motcua.domain.indicators.values import ONLINE, DossierFigures, Period
@@ -165,6 +175,8 @@ class Item:
     threshold: int = 100
     definition: str = ""
     doubt: str = ""
+    source: Source = INDEX_766
+    places: int = 2
 
 
 _SPLIT: Final = gettext_noop("Cách chia 12 điểm cho 3.1 và 3.3 chưa tìm thấy: ở đây chia đôi.")
@@ -233,7 +245,7 @@ def score(item: Item, rate_in_percent: Decimal | None, *, empty: Empty = Empty.L
     if rate_in_percent is None:
         return None if empty is Empty.LEFT_OUT else Decimal("0.00")
     part = min(max(rate_in_percent, Decimal(0)) / item.threshold, Decimal(1))
-    return rounded(part * item.points, 2)
+    return rounded(part * item.points, item.places)
 
 
 def satisfaction(handled: int, late: int, disliked: int) -> Decimal | None:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from motcua.domain.indicators.definitions import Punctuality, rounded
+from motcua.domain.indicators.definitions import Punctuality, Source, rounded
+from motcua.domain.indicators.sources import SCORING_2018
 from motcua.domain.texts import gettext_noop
 
 if TYPE_CHECKING:
@@ -34,17 +35,58 @@ class ServiceLevel(StrEnum):
 ON_THE_SPOT: Final = {ServiceLevel.PROVINCE: 20, ServiceLevel.DISTRICT: 50, ServiceLevel.COMMUNE: 100}
 """Per cent of the listed procedures received, appraised, approved and returned at the one-stop shop (indicator 5)."""
 
-NAMES: Final[Mapping[int, str]] = {
-    1: gettext_noop("Thời gian giải quyết so với quy định"),
-    2: gettext_noop("Thời gian của từng cơ quan tham gia so với quy định"),
-    3: gettext_noop("Số lần phải liên hệ để hoàn thiện hồ sơ"),
-    4: gettext_noop("Số cơ quan phải liên hệ"),
-    5: gettext_noop("Giải quyết tại Bộ phận Một cửa"),
-    6: gettext_noop("Công khai thủ tục"),
-    7: gettext_noop("Thái độ phục vụ"),
-    8: gettext_noop("Xử lý phản ánh, kiến nghị"),
-    9: gettext_noop("Dịch vụ công trực tuyến"),
-}
+
+@dataclass(frozen=True)
+class Indicator:
+    """One of the nine: what it looks at, and what two points, one and none stand for."""
+
+    number: int
+    name: str
+    population: str
+    two: str
+    one: str
+    none: str
+    doubt: str = ""
+    source: Source = SCORING_2018
+    places: int = 1
+
+    @property
+    def code(self) -> str:
+        """The code of its figure."""
+        return f"tt01_2018.{self.number}"
+
+
+_DOSSIER: Final = gettext_noop("Từng hồ sơ đã giải quyết trong kỳ")
+_AGENCY: Final = gettext_noop("Cơ quan, đơn vị")
+
+INDICATORS: Final[tuple[Indicator, ...]] = (
+    Indicator(1, gettext_noop("Thời gian giải quyết so với quy định"), _DOSSIER,
+              gettext_noop("ngắn hơn"), gettext_noop("bằng"), gettext_noop("dài hơn")),
+    Indicator(2, gettext_noop("Thời gian của từng cơ quan tham gia so với quy định"), _DOSSIER,
+              gettext_noop("mọi nơi ngắn hơn"), gettext_noop("nơi lâu nhất bằng"), gettext_noop("có nơi dài hơn"),
+              gettext_noop("Nguồn không nói chấm thế nào khi các nơi khác nhau: ở đây lấy nơi lâu nhất.")),
+    Indicator(3, gettext_noop("Số lần phải liên hệ để hoàn thiện hồ sơ"), _DOSSIER,
+              "0", "1", gettext_noop("hơn 1 (trừ lỗi của người nộp)")),
+    Indicator(4, gettext_noop("Số cơ quan phải liên hệ"), _DOSSIER,
+              "0", gettext_noop("1 (Bộ phận Một cửa)"), gettext_noop("hơn 1")),
+    Indicator(5, gettext_noop("Giải quyết tại Bộ phận Một cửa"), _AGENCY,
+              gettext_noop("nhận, trả 100 % tại Một cửa; tại chỗ từ 20 % (tỉnh), 50 % (huyện), 100 % (xã)"),
+              gettext_noop("nhận, trả 100 % tại Một cửa"), gettext_noop("chưa đủ 100 %")),
+    Indicator(6, gettext_noop("Công khai thủ tục"), _DOSSIER,
+              gettext_noop("niêm yết và điện tử"), gettext_noop("một trong hai"), gettext_noop("không")),
+    Indicator(7, gettext_noop("Thái độ phục vụ"), _DOSSIER,
+              gettext_noop("sớm, không phản ánh"), gettext_noop("đúng hạn, không phản ánh"),
+              gettext_noop("có phản ánh đúng, hoặc trễ"),
+              gettext_noop("Nguồn không nói hồ sơ trễ mà không có phản ánh được mấy điểm: ở đây là 0.")),
+    Indicator(8, gettext_noop("Xử lý phản ánh, kiến nghị"), _AGENCY,
+              gettext_noop("không có, hoặc 100 % đúng hạn và không kéo dài"), gettext_noop("từ 90 %"),
+              gettext_noop("dưới 90 % hoặc kéo dài")),
+    Indicator(9, gettext_noop("Dịch vụ công trực tuyến"), _AGENCY,
+              gettext_noop("từ 20 % thủ tục, từ 30 % hồ sơ, không trễ"),
+              gettext_noop("có thủ tục, từ 15 % hồ sơ, không trễ"), gettext_noop("chưa đạt"),
+              gettext_noop("Thủ tục trực tuyến là mức độ 3, 4 của thời đó.")),
+)  # fmt: skip
+NUMBERS: Final = tuple(indicator.number for indicator in INDICATORS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +184,7 @@ def indicator(points: Iterable[int | None]) -> Decimal | None:
     return rounded(Decimal(sum(known)) / len(known), 1) if known else None
 
 
-def total(scores: Mapping[int, Decimal | None], indicators: Iterable[int] = NAMES) -> Decimal:
+def total(scores: Mapping[int, Decimal | None], indicators: Iterable[int] = NUMBERS) -> Decimal:
     """The sum over the indicators that have points (arts 14, 15)."""
     return sum((score for number in indicators if (score := scores.get(number)) is not None), Decimal(0))
 
