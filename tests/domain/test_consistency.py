@@ -62,7 +62,9 @@ def test_dak_nong_2020_adds_up() -> None:
         ({"received": 10, "resolved": 7, "withdrawn": 2, "returned": 1}, HOLDS, 0),
         ({"received": 6952, "in_time": 5445, "late": 580}, FAILS, 927),
         ({"received": 10, "resolved": 7, "pending": 2}, FAILS, 1),
-        ({"received": 10, "resolved": 9, "pending": 2}, FAILS, -1),
+        ({"received": 10, "resolved": 9, "pending": 2}, WARNS, -1),
+        ({"received": 10, "carried_in": 0, "resolved": 9, "pending": 2}, FAILS, -1),
+        ({"to_handle": 10, "resolved": 12}, FAILS, -2),
     ],
 )
 def test_what_came_in_is_somewhere(counts: dict[str, int], expected: Verdict, missing: int) -> None:

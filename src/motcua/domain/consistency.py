@@ -133,6 +133,12 @@ def _balanced(row: TableRow, left: int, pending: int | None, said: dict[str, str
             "%(left)s trong %(incoming)s hồ sơ không thấy ở đâu: đã giải quyết %(resolved)s, đang giải quyết "
             "%(pending)s, rút, trả lại %(beside)s."
         )
+    elif not {Column.TO_HANDLE, Column.CARRIED_IN} & set(row.counts):
+        words = gettext_noop(
+            "Nhận %(incoming)s mà đã giải quyết %(resolved)s, đang giải quyết %(pending)s, rút, trả lại %(beside)s: "
+            "chỉ đúng nếu kỳ trước chuyển qua %(left)s, mà bảng không ghi số này."
+        )
+        return Verdict.WARNS, row, Text(words, said)
     else:
         words = gettext_noop(
             "Thừa %(left)s hồ sơ: nhận %(incoming)s mà đã giải quyết %(resolved)s, đang giải quyết %(pending)s, "

@@ -120,7 +120,9 @@ AWAITED: Final = frozenset(
         "paid_online",
     }
 )
-"""Fields of `DossierFigures` that the fact table does not hold yet."""
+"""Fields of `DossierFigures` that the fact table does not hold yet. A duty to apologise that was relieved has no date:
+it is not owed.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
