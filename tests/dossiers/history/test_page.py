@@ -23,7 +23,7 @@ SHOWN: dict[str, tuple[SourceCase, tuple[str, ...]]] = {
     ),
     "ended late": (a_case("A", end=day(12)), (">Quá hạn<",)),
     "ended without a date": (a_case("A", deadline=None), ("Hệ thống trước kết thúc",)),
-    "open and late": (a_case("A", end=None), ("Hệ thống trước tiếp nhận", "Tiếp quản từ old")),
+    "open and late": (a_case("A", end=None), ("Hệ thống trước tiếp nhận",)),
     "open and in time": (a_case("A", end=None, deadline=AT.replace(month=6)), ("Đang giải quyết",)),
     "open without a date": (a_case("A", end=None, deadline=None), ("Đang giải quyết",)),
     "without a known channel": (a_case("A", channel="fax"), ("Chưa rõ (old)",)),
@@ -61,3 +61,10 @@ def signed_in(cast: Cast, key: str) -> Client:
     client = Client()
     client.force_login(get_user_model().objects.get(username=cast.members[key].username))
     return client
+
+
+def test_its_date_is_explained_by_where_it_came_from(cast: Cast) -> None:
+    with clock.set_to(AT):
+        adopt(History([a_case("A", end=None)]), layout(), unit_id=cast.commune.id, actor=import_actor("old"), at=AT)
+        page = signed_in(cast, "procedure_controller").get(reverse("desk:explanation", args=[code_of("old", "A")]))
+    assert "Tiếp quản từ old" in page.content.decode()
