@@ -67,4 +67,4 @@ class PaperContent(models.Model):
 
     paper = models.OneToOneField(IssuedPaper, on_delete=models.PROTECT, primary_key=True, related_name="content")
     salt = models.CharField(max_length=32)
-    data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    data: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()

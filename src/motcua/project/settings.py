@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 import motcua_assets
@@ -194,5 +193,3 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": environment.text("MOTCUA_LOG_LEVEL", "WARNING")},
     "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }
-
-django_stubs_ext.monkeypatch()

@@ -22,7 +22,7 @@ class Fault:
     target: str
 
 
-def faults(sources: Iterable[BaseForm | BaseFormSet[Any]]) -> list[Fault]:
+def faults(sources: Iterable["BaseForm | BaseFormSet[Any]"]) -> list[Fault]:
     """All faults of some forms and form sets, in the order of their fields; unbound forms have none."""
     found: list[Fault] = []
     for source in sources:
