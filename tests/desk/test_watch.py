@@ -181,7 +181,7 @@ def test_a_row_carries_what_the_browser_counts_down_by(world: World, browser: Br
     assert (tick.minutes, tick.day, tick.sessions, tick.second, tick.late) == (2400, 480, "0-180 300-510", 20, False)
     assert tick.turn == 15 * 3600 + 30 * 60 + 1
     page = browser("desk_officer").get(reverse("desk:list")).content.decode()
-    assert 'data-left="2400" data-form="badge" data-day="480" data-open="0-180 300-510"' in page
+    assert 'data-left="2400" data-form="badge" data-day="480" data-sessions="0-180 300-510"' in page
     assert "data-clock-words" in page
 
 

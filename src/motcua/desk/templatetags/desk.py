@@ -126,7 +126,7 @@ def live_left(mark: TimeMark) -> SafeString:
 def _ticking(tick: Tick, form: str) -> SafeString:
     """The attributes that `ui/js/clock.js` reads."""
     return format_html(
-        ' data-left="{}" data-form="{}" data-day="{}" data-open="{}" data-second="{}" data-turn="{}"{}',
+        ' data-left="{}" data-form="{}" data-day="{}" data-sessions="{}" data-second="{}" data-turn="{}"{}',
         tick.minutes,
         form,
         tick.day,

@@ -25,7 +25,7 @@
     return filled(form + (element.dataset.late ? "Late" : "Left"), { time: span(minutes, Number(element.dataset.day)) });
   };
 
-  const worked = (element, minute) => (element.dataset.open || "").split(" ").filter(Boolean).reduce((sum, session) => {
+  const worked = (element, minute) => (element.dataset.sessions || "").split(" ").filter(Boolean).reduce((sum, session) => {
     const [opens, closes] = session.split("-").map(Number);
     return sum + Math.max(0, Math.min(closes, minute) - Math.max(opens, 0));
   }, 0);
