@@ -74,7 +74,7 @@ def enter(browser: Browser, stage: Stage, rested: list[BrowserContext]) -> Itera
         if language:
             cookies["django_language"] = language
         context.add_cookies([{"name": k, "value": v, "url": stage.url} for k, v in cookies.items()])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         visitors.append(Visitor(context, stage.url, returns=None if options else rested))
         return visitors[-1]
 
