@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.common.formats import instant, instant_long
 from motcua.desk.pages.words import day_month
 from motcua.domain.clock_facts import ClockKind, Stage
+from motcua.domain.day_spans import Span, SpanKind, spans
 from motcua.domain.deadlines import Derivation
 from motcua.domain.worktime import WorkCalendar, local_date
 from motcua.ui.parts import WHOLE_DAY, DayCell, DayKind
@@ -20,17 +21,10 @@ MOST_CELLS: Final = 63
 WEEK: Final = 7
 MONDAY: Final = 0
 
-_KINDS: Final = {
-    ClockKind.ACCEPTED: DayKind.USED,
-    ClockKind.PAUSED: DayKind.PAUSED,
-    ClockKind.RESUMED: DayKind.USED,
-    ClockKind.RESTARTED: DayKind.USED,
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the clock of one kind; `ends` is where the next begins."""
+class Stretch:
+    """What the clock did between two instants, in the kinds that the bar shows."""
 
     kind: DayKind
     starts: datetime
@@ -42,30 +36,36 @@ def cells(derivation: Derivation, now: datetime) -> tuple[DayCell, ...]:
     calendar, due = derivation.calendar, derivation.due
     if calendar is None or due is None:
         return ()
-    found = spans(derivation.stages, derivation.ended_at, now, due)
+    found = stretches(derivation, now)
     standing = derivation.paused_since is not None
-    first = local_date(found[0].starts)
-    last = local_date(found[-1].ends if standing else max(due, found[-1].ends))
+    first = local_date(derivation.stages[0].event.at)
+    ends = found[-1].ends if found else due
+    last = local_date(ends if standing else max(due, ends))
     flags = _flags(derivation.stages, None if standing else due)
     due_on = None if standing else local_date(due)
     days = [_day(on, found, calendar, flags, due_on) for on in _days(first, last)]
     return tuple(days) if len(days) <= MOST_CELLS else tuple(_weeks(days))
 
 
-def spans(stages: Sequence[Stage], ended_at: datetime | None, now: datetime, due: datetime) -> list[Span]:
-    """What the clock did, in order: running time before a restart no longer counts, time after now is left."""
-    moves = [(stage.event.at, _KINDS[stage.event.kind]) for stage in stages if stage.event.kind in _KINDS]
-    restarted = max((s.event.at for s in stages if s.event.kind is ClockKind.RESTARTED), default=None)
-    until = ended_at or now
-    found: list[Span] = []
-    for place, (at, kind) in enumerate(moves):
-        ends = moves[place + 1][0] if place + 1 < len(moves) else max(until, at)
-        void = restarted is not None and kind is DayKind.USED and at < restarted
-        found.append(Span(DayKind.VOID if void else kind, at, ends))
-    running = ended_at is None and found[-1].kind is DayKind.USED
-    if running and due > found[-1].ends:
-        found.append(Span(DayKind.LEFT, found[-1].ends, due))
+def stretches(derivation: Derivation, now: datetime) -> list[Stretch]:
+    """What the clock did, in order. The bar tells only what ran, stood or is left: neighbours of one kind are one."""
+    found: list[Stretch] = []
+    for span in spans(derivation.stages, derivation.ended_at, now):
+        kind = _kind(span, derivation.ended_at or now)
+        if kind is None:
+            continue
+        if found and found[-1].kind is kind:
+            found[-1] = Stretch(kind, found[-1].starts, span.ends)
+        else:
+            found.append(Stretch(kind, span.starts, span.ends))
     return found
+
+
+def _kind(span: Span, until: datetime) -> DayKind | None:
+    """Time to spare is not drawn; what a re-appointment added is used or left like any other."""
+    if span.kind in (SpanKind.PROMISED, SpanKind.LATE):
+        return DayKind.USED if span.starts < until else DayKind.LEFT
+    return None if span.kind is SpanKind.SPARE else DayKind(span.kind.value)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -97,7 +97,7 @@ def story(derivation: Derivation, now: datetime) -> str:
     said += [
         _("%(what)s từ %(start)s đến %(end)s")
         % {"what": kind_words(span.kind), "start": instant(span.starts), "end": instant(span.ends)}
-        for span in spans(derivation.stages, derivation.ended_at, now, derivation.due or now)
+        for span in stretches(derivation, now)
     ]
     if derivation.due is not None and derivation.paused_since is None:
         said.append(_("hẹn trả %(due)s") % {"due": instant_long(derivation.due)})
@@ -116,13 +116,13 @@ def kind_words(kind: DayKind) -> str:
 
 
 def _day(
-    on: date, found: Sequence[Span], calendar: WorkCalendar, flags: dict[date, str], due_on: date | None
+    on: date, found: Sequence[Stretch], calendar: WorkCalendar, flags: dict[date, str], due_on: date | None
 ) -> DayCell:
     week = f"{on:%d/%m}" if on.weekday() == MONDAY else ""
     return DayCell(_parts(on, found, calendar), week=week, flag=flags.get(on, ""), due=on == due_on)
 
 
-def _parts(on: date, found: Sequence[Span], calendar: WorkCalendar) -> tuple[tuple[DayKind, int], ...]:
+def _parts(on: date, found: Sequence[Stretch], calendar: WorkCalendar) -> tuple[tuple[DayKind, int], ...]:
     """The stretches of one day in percent of its working minutes; a day off is paused or off as a whole."""
     if not calendar.is_working_day(on):
         kind = next((s.kind for s in found if local_date(s.starts) <= on <= local_date(s.ends)), DayKind.OFF)
