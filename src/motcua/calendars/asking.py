@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from motcua.domain.deadlines import (
     ClockKind,
     Derivation,
     Line,
+    LineKind,
     RuleSet,
     TimeLimit,
     derive,
@@ -24,6 +25,29 @@ from motcua.domain.errors import NotFound
 from motcua.domain.errors_calendars import InstantNotUnderstood, ModeUnknown, UnitCodeUnknown
 from motcua.domain.worktime import ZONE, CountingMode, WorkCalendar, local_date
 from motcua.organisation import queries as organisation
+
+LINE_ICONS: Final = {
+    LineKind.START: "box-arrow-in-right",
+    LineKind.WAIT: "hourglass",
+    LineKind.WORK: "plus-circle",
+    LineKind.MAKE_UP: "briefcase-fill",
+    LineKind.BREAK: "cup-hot",
+    LineKind.NIGHT: "moon-stars",
+    LineKind.OFF: "calendar-x",
+    LineKind.SPECIAL: "flower1",
+    LineKind.CLOSURE: "door-closed-fill",
+    LineKind.PUSHED: "arrow-right-circle",
+    LineKind.PAUSE: "pause-circle",
+    LineKind.RESTART: "arrow-repeat",
+    LineKind.REAPPOINT: "calendar2-event",
+    LineKind.CALENDAR: "calendar3",
+    LineKind.MOVED: "arrow-right-circle",
+    LineKind.ADOPTED: "box-arrow-in-down",
+    LineKind.DUE: "flag-fill",
+    LineKind.ENDED: "check2-square",
+    LineKind.PROVISIONAL: "question-circle",
+}
+"""The icon of each kind of line, wherever a derivation is printed; its word stands in the line itself."""
 
 
 @dataclass(frozen=True)

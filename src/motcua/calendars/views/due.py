@@ -10,31 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.calendars import asking, queries
-from motcua.calendars.asking import Question
+from motcua.calendars.asking import LINE_ICONS, Question
 from motcua.calendars.forms import DueForm
 from motcua.common import clock
 from motcua.common.formats import instant_long, local
-from motcua.domain.deadlines import Derivation, Line, LineKind, rule_set_at
+from motcua.domain.deadlines import Derivation, Line, rule_set_at
 from motcua.domain.errors import MotcuaError
 from motcua.domain.limits import LimitUnit, TimeLimit
 from motcua.domain.worktime import CountingMode, WorkCalendar, local_date, midnight
 from motcua.ui.parts import DayCell, DayKind
 
 MOST_CELLS = 62
-ICONS = {
-    LineKind.START: "box-arrow-in-right",
-    LineKind.WAIT: "hourglass",
-    LineKind.WORK: "plus-circle",
-    LineKind.MAKE_UP: "briefcase-fill",
-    LineKind.BREAK: "cup-hot",
-    LineKind.NIGHT: "moon-stars",
-    LineKind.OFF: "calendar-x",
-    LineKind.SPECIAL: "flower1",
-    LineKind.CLOSURE: "door-closed-fill",
-    LineKind.PUSHED: "arrow-right-circle",
-    LineKind.DUE: "flag-fill",
-    LineKind.PROVISIONAL: "question-circle",
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +32,7 @@ class Told:
     @property
     def icon(self) -> str:
         """The icon of its kind."""
-        return ICONS.get(self.line.kind, "dot")
+        return LINE_ICONS[self.line.kind]
 
     @property
     def text(self) -> str:

@@ -9,30 +9,12 @@ from django.utils.translation import gettext as _
 from motcua.common.formats import number
 from motcua.desk.pages import day_cells
 from motcua.desk.pages.time_marks import TimeMark, time_mark
-from motcua.desk.pages.words import said
-from motcua.domain.clock_facts import Line, LineKind
 from motcua.domain.deadlines import Derivation
-from motcua.domain.limits import text_of_minutes
-from motcua.domain.worktime import local_date
 from motcua.dossiers.explaining.page import headline
 from motcua.ui.parts import DayCell
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
-
-_COUNTING = frozenset({LineKind.WORK, LineKind.MAKE_UP})
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """One line of a derivation as a table shows it; `counted` is what it adds to the term, in words."""
-
-    starts: datetime
-    ends: datetime
-    counted: str
-    text: str
-    strong: bool
-    instant: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +55,6 @@ def clock_panel(dossier: "Dossier", derivation: Derivation | None, at: datetime)
         cells=day_cells.cells(derivation, at),
         story=day_cells.story(derivation, at),
         headline=headline(derivation),
-    )
-
-
-def lines_of(derivation: Derivation) -> tuple[LineRow, ...]:
-    """The derivation as rows of a table."""
-    return tuple(_row(line, derivation) for line in derivation.lines)
-
-
-def _row(line: Line, derivation: Derivation) -> LineRow:
-    counted = ""
-    if line.kind in _COUNTING and derivation.calendar is not None:
-        per_day = derivation.calendar.day_minutes(local_date(derivation.started))
-        counted = said(text_of_minutes(line.minutes, per_day))
-    return LineRow(
-        starts=line.starts,
-        ends=line.ends,
-        counted=counted,
-        text=said(line.sentence),
-        strong=line.kind is LineKind.DUE,
-        instant=line.starts == line.ends,
     )
 
 

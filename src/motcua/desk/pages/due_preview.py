@@ -10,7 +10,6 @@ from motcua.calendars import queries as calendars
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import FeeLine, Terms
 from motcua.common.formats import instant_long, number
-from motcua.desk.pages.clock_panel import LineRow, lines_of
 from motcua.desk.pages.words import day_month, said
 from motcua.domain.clock_facts import ClockEvent, ClockFacts, ClockKind, Line, LineKind
 from motcua.domain.deadlines import Derivation, derive
@@ -18,6 +17,7 @@ from motcua.domain.errors import MotcuaError
 from motcua.domain.limits import LimitUnit
 from motcua.domain.rule_sets import rule_set_at
 from motcua.domain.worktime import local_date
+from motcua.dossiers.explaining.rows import LineRow, line_rows
 
 _OFF = frozenset({LineKind.OFF, LineKind.SPECIAL, LineKind.CLOSURE})
 MOST_SPANS = 3
@@ -57,9 +57,15 @@ def due_preview(offering_id: int, case_id: int | None, channel: str, at: datetim
         due=derivation.due,
         why=why(terms, derivation, at),
         provisional=derivation.provisional,
-        lines=lines_of(derivation),
+        lines=line_rows(derivation.lines, _per_day(derivation)),
         fees=fees_of(terms),
     )
+
+
+def _per_day(derivation: Derivation) -> int:
+    """Minutes of a working day, in which the lines tell what they add."""
+    assert derivation.calendar is not None, "an acceptance is counted by a calendar"
+    return derivation.calendar.day_minutes(local_date(derivation.started))
 
 
 def derived(terms: Terms, at: datetime) -> Derivation:

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from motcua.common.formats import clock_time, instant_table, number
+from motcua.calendars.asking import LINE_ICONS
+from motcua.common.formats import clock_time, number
 from motcua.domain.clock_facts import Basis, Line, LineKind
 from motcua.domain.hand_count import CountedDay, HandCount
 from motcua.domain.limits import LimitUnit, text_of_minutes
@@ -19,29 +20,6 @@ from motcua.dossiers.queries.stays import Stay
 COUNTING: Final = frozenset({LineKind.WORK, LineKind.MAKE_UP})
 IN_HOURS: Final = 1_000_000
 """A day this long leaves every sum in hours and minutes, as people add them up with a pencil."""
-
-ICONS: Final = {
-    LineKind.START: "box-arrow-in-right",
-    LineKind.WAIT: "hourglass",
-    LineKind.WORK: "plus-circle",
-    LineKind.MAKE_UP: "briefcase-fill",
-    LineKind.BREAK: "cup-hot",
-    LineKind.NIGHT: "moon-stars",
-    LineKind.OFF: "calendar-x",
-    LineKind.SPECIAL: "flower1",
-    LineKind.CLOSURE: "door-closed-fill",
-    LineKind.PUSHED: "arrow-right-circle",
-    LineKind.PAUSE: "pause-circle",
-    LineKind.RESTART: "arrow-repeat",
-    LineKind.REAPPOINT: "calendar2-event",
-    LineKind.CALENDAR: "calendar3",
-    LineKind.MOVED: "arrow-right-circle",
-    LineKind.ADOPTED: "box-arrow-in-down",
-    LineKind.DUE: "flag-fill",
-    LineKind.ENDED: "check2-square",
-    LineKind.PROVISIONAL: "question-circle",
-}
-"""The icon of each kind of line; its word stands in the line itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +80,7 @@ def line_rows(lines: Sequence[Line], per_day: int | None) -> tuple[LineRow, ...]
 def _line_row(line: Line, per_day: int | None) -> LineRow:
     counts = line.kind in COUNTING and per_day is not None
     return LineRow(
-        icon=ICONS[line.kind],
+        icon=LINE_ICONS[line.kind],
         starts=line.starts,
         ends=line.ends,
         instant=line.starts == line.ends,
@@ -201,10 +179,3 @@ def limit_words(explained: Explanation) -> str:
 def rule_words(explained: Explanation) -> str:
     """The rule set by its articles; another system's promise has none."""
     return explained.rules.source or _(explained.rules.name)
-
-
-def period_words(since: datetime, until: datetime | None) -> str:
-    """`08:30 T2 12/01 – 09:00 T3 13/01`, or since when."""
-    if until is None:
-        return _("từ %(since)s đến nay") % {"since": instant_table(since)}
-    return f"{instant_table(since)} – {instant_table(until)}"
