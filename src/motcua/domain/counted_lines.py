@@ -71,17 +71,21 @@ def _days_of(calendar: WorkCalendar, first: date, last: date) -> Iterator[_Day]:
         on += timedelta(days=1)
 
 
+def _grouped(days: Iterator[_Day], start: datetime, end: datetime) -> Iterator[tuple[list[_Day], datetime, datetime]]:
+    """Days in a row that are told together, and what they take of [start, end]."""
+    for _group, members in groupby(days, key=lambda day: day.group):
+        told = list(members)
+        yield told, max(start, midnight(told[0].on)), min(end, midnight(told[-1].on + timedelta(days=1)))
+
+
 # --- minutes --------------------------------------------------------------------------------------------------------
 
 
 def _minutes(calendar: WorkCalendar, start: datetime, end: datetime) -> Iterator[Line]:
     days = _days_of(calendar, local_date(start), local_date(end))
     per_day = calendar.day_minutes(local_date(start))
-    for group, members in groupby(days, key=lambda day: day.group):
-        told = list(members)
-        begin = max(start, midnight(told[0].on))
-        finish = min(end, midnight(told[-1].on + timedelta(days=1)))
-        if group == "off":
+    for told, begin, finish in _grouped(days, start, end):
+        if told[0].group == "off":
             yield from off_lines(calendar, told[0].on, told[-1].on, begin, finish)
             continue
         work = _work_line(calendar, told, begin, finish, per_day)
@@ -177,15 +181,12 @@ def _days(calendar: WorkCalendar, term: Term, start: datetime, end: datetime) ->
         for day in _days_of(calendar, local_date(start), last)
         if not day.minutes or start < calendar.closing_of(day.on) <= end
     )
-    for group, members in groupby(ended, key=lambda day: day.group):
-        told = list(members)
-        begin = max(start, midnight(told[0].on))
-        finish = min(end, midnight(told[-1].on + timedelta(days=1)))
-        if group == "off":
+    for told, begin, finish in _grouped(ended, start, end):
+        if told[0].group == "off":
             yield from off_lines(calendar, told[0].on, told[-1].on, begin, finish)
             continue
         minutes = calendar.minutes_between(begin, finish)
-        if group == "work":
+        if told[0].group == "work":
             words: dict[str, object] = {"span": span(told[0].on, told[-1].on), "days": len(told)}
             yield Line(begin, finish, LineKind.WORK, minutes, Text(_WORK_DAYS, words))
         else:

@@ -61,6 +61,7 @@ __all__ = [
     "apology_due",
     "closing_on",
     "correction_due",
+    "counted_from",
     "derive",
     "intake_alert_due",
     "intake_answer_due",
@@ -190,7 +191,7 @@ def moved(term: Term, paused: datetime, resumed: datetime, calendar: WorkCalenda
     if term.basis is Basis.MINUTES:
         return term._replace(due=calendar.add_minutes(term.due, calendar.minutes_between(paused, resumed)))
     if term.basis is Basis.DAYS:
-        days = _ends_of_days_between(_counted_from(paused, term), resumed, calendar)
+        days = _ends_of_days_between(counted_from(paused, term), resumed, calendar)
         if days <= 0:
             return term
         return term._replace(due=calendar.closing_of(calendar.working_day_after(local_date(term.due), days)))
@@ -199,12 +200,14 @@ def moved(term: Term, paused: datetime, resumed: datetime, calendar: WorkCalenda
     return _term_of_dates(term.limit, term.started, term.target + timedelta(days=days), calendar)
 
 
-def _counted_from(paused: datetime, term: Term) -> datetime:
-    """The day on which a term of whole days starts is not counted, so a pause takes nothing from it."""
+def counted_from(at: datetime, term: Term) -> datetime:
+    """From when a term of whole days counts, seen from `at`: the day on which it starts is left out if another day can
+    count, so a pause takes nothing from it.
+    """
     first = local_date(term.started)
     assert term.due is not None
-    if not local_date(paused) == first < local_date(term.due):
-        return paused
+    if not local_date(at) == first < local_date(term.due):
+        return at
     return midnight(first + timedelta(days=1))
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from motcua.domain.clock_facts import Basis, ClockKind, LineKind, Stage, Term
 from motcua.domain.counted_lines import why_off
-from motcua.domain.worktime import DayKind, WorkCalendar, local_date, midnight
+from motcua.domain.deadlines import counted_from
+from motcua.domain.worktime import DayKind, WorkCalendar, local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,15 +134,9 @@ def _amount(
 
 
 def _ends_in(calendar: WorkCalendar, term: Term, on: date, run: tuple[datetime, datetime]) -> bool:
-    """Whether a working day ends in a run; the day on which the term starts is left out if another can count."""
-    assert term.due is not None
+    """Whether a working day ends in a run."""
     starts, ends = run
-    if not calendar.is_working_day(on):
-        return False
-    first = local_date(term.started)
-    if local_date(starts) == first < local_date(term.due):
-        starts = midnight(first + timedelta(days=1))
-    return starts < calendar.closing_of(on) <= ends
+    return calendar.is_working_day(on) and counted_from(starts, term) < calendar.closing_of(on) <= ends
 
 
 def _kind(calendar: WorkCalendar, term: Term, on: date, amount: int) -> tuple[LineKind, str, str]:
