@@ -25,16 +25,16 @@ from motcua.dossiers.services.apologies import opening
 from motcua.dossiers.services.apologies.checking import approve, review, rework
 from motcua.dossiers.services.apologies.drafting import proposal
 from motcua.dossiers.services.apologies.issuing import number
-from motcua.dossiers.services.apologies.opening import open_by_foresight, open_due_duties
+from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.dossiers.services.apologies.saying import say_late
 from motcua.dossiers.services.apologies.sending import deliver, send
 from motcua.dossiers.services.ask_supplement import ask_supplement
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.reappoint import reappoint
 from motcua.dossiers.services.receive_supplement import receive_supplement
 from motcua.jobs.models import Outbox
 from tests.cast import AT
+from tests.clock_columns import cached, rederive
 from tests.dossiers.letters import WHY, again, drafted, due_of, numbered, paper_of, said_late
 from tests.factories import World, advance, an_accepted, at_step, later
 
@@ -42,6 +42,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 # --- the way of a letter ----------------------------------------------------------------------------------------------
+
+
+def open_by_foresight(dossier: Dossier, *, at: datetime) -> Apology | None:
+    """What the run does once foresight is sure enough of a dossier."""
+    return opening._unless_there(dossier, Ground.FORESIGHT, at)
 
 
 def test_a_letter_in_time_moves_the_date_once_and_keeps_the_first(world: World) -> None:

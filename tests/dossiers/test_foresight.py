@@ -30,6 +30,18 @@ def learnt(world: World, at: datetime) -> Foresight:
     return row
 
 
+def sentence_of(dossier: Dossier, at: datetime) -> str | None:
+    """What the dossier's page says, with the remark on it."""
+    told = foresight.foretold(dossier, at)
+    return None if told is None else " ".join(str(part) for part in (told.sentence, told.remark) if part is not None)
+
+
+def will_miss(dossier: Dossier, at: datetime) -> bool:
+    """Whether a dossier is as likely to miss its date as the threshold in force asks for."""
+    forecast = foresight.probability_of([dossier], at).get(dossier.pk)
+    return forecast is not None and forecast.probability >= threshold_at(at)
+
+
 def at_work(world: World, at: datetime) -> Dossier:
     """A dossier that has lain with the handler for four working days of a term of five."""
     return to_appraisal(world, at - 6 * DAY, 1)[0]
@@ -46,12 +58,12 @@ def test_a_past_that_tells_is_learnt_shown_and_said_in_one_sentence(world: World
     assert str(told.sentence) == (
         f"{told.forecast.in_time} trên {told.forecast.alike} hồ sơ giống hồ sơ này đã xong đúng hạn."
     )
-    assert foresight.sentence_of(running, at) == told.sentence
+    assert sentence_of(running, at) == str(told.sentence)
     assert foresight.probability_of([running], at) == {running.pk: told.forecast}
     assert told.forecast.probability > 0.7
-    assert foresight.will_miss(running, at)
+    assert will_miss(running, at)
     fresh = to_appraisal(world, at - timedelta(hours=3), 1)[0]
-    assert not foresight.will_miss(fresh, at)
+    assert not will_miss(fresh, at)
 
 
 def test_the_number_of_queries_is_the_same_for_ten_and_for_a_hundred(world: World) -> None:
@@ -73,21 +85,21 @@ def test_a_model_that_did_not_prove_itself_leaves_the_word_to_the_plain_rule(wor
     row = learnt(world, at)
     assert not row.shown
     assert foresight.probability_of([running], at) == {}
-    assert not foresight.will_miss(running, at)
-    assert str(foresight.sentence_of(running, at)) == (
+    assert not will_miss(running, at)
+    assert sentence_of(running, at) == (
         "Còn không quá một phần năm thời hạn. Dự báo từ hồ sơ cũ chưa tốt hơn quy tắc này nên không hiện."
     )
-    assert foresight.sentence_of(to_appraisal(world, at - timedelta(hours=3), 1)[0], at) is None
+    assert sentence_of(to_appraisal(world, at - timedelta(hours=3), 1)[0], at) is None
 
 
 def test_nothing_is_said_of_what_does_not_run_or_where_nothing_was_learnt(world: World) -> None:
     running = at_step(world, 3)
-    assert foresight.sentence_of(running, later(AT, 2)) is None
+    assert sentence_of(running, later(AT, 2)) is None
     at = a_past(world, waves=2)
     learnt(world, at)
     over = to_result(world, to_review(world, to_appraisal(world, at - DAY, 1), at - timedelta(hours=20)), at - DAY / 2)
-    assert foresight.sentence_of(over[0], at) is None
-    assert foresight.sentence_of(running, at) is None, "it is late already"
+    assert sentence_of(over[0], at) is None
+    assert sentence_of(running, at) is None, "it is late already"
     assert foresight.probability_of([], at) == {}
 
 

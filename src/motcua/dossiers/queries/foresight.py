@@ -50,18 +50,8 @@ def foretold(dossier: Dossier, at: datetime) -> Foretold | None:
     if not row.shown:
         near = time_state_of(dossier, at) is not TimeState.INTIME
         return Foretold(Text(NEAR), remark=Text(NO_BETTER)) if near else None
-    forecast = probability_of([dossier], at).get(dossier.pk)
+    forecast = _forecasts([dossier], {row.unit_id: row}, at).get(dossier.pk)
     return None if forecast is None else Foretold(sentence_for(forecast), forecast)
-
-
-def sentence_of(dossier: Dossier, at: datetime) -> Text | None:
-    """The one sentence about a dossier at `at`, with its remark if it has one; None where there is nothing to say."""
-    told = foretold(dossier, at)
-    if told is None:
-        return None
-    if told.remark is None:
-        return told.sentence
-    return Text("%(sentence)s %(remark)s", {"sentence": told.sentence, "remark": told.remark})
 
 
 def sentence_for(forecast: Forecast) -> Text:
@@ -84,8 +74,11 @@ def probability_of(dossiers: Collection[Dossier], at: datetime) -> dict[int, For
     units = {dossier.competent_unit_id for dossier in running if dossier.competent_unit_id is not None}
     rows = {unit_id: row for unit_id, row in current_models(units).items() if row.shown} if units else {}
     asked = [dossier for dossier in running if dossier.competent_unit_id in rows]
-    if not asked:
-        return {}
+    return _forecasts(asked, rows, at) if asked else {}
+
+
+def _forecasts(asked: Sequence[Dossier], rows: Mapping[int, Foresight], at: datetime) -> dict[int, Forecast]:
+    """What the shown models of their units say of running dossiers."""
     models = _models([row.public_id for row in rows.values()])
     situations = _situations(asked, rows, at)
     found = {}
@@ -96,15 +89,6 @@ def probability_of(dossiers: Collection[Dossier], at: datetime) -> dict[int, For
         if forecast is not None:
             found[dossier.pk] = forecast
     return found
-
-
-def will_miss(dossier: Dossier, at: datetime) -> bool:
-    """Whether foresight says that a dossier misses its date: as probable as the threshold in force asks for."""
-    forecast = probability_of([dossier], at).get(dossier.pk)
-    if forecast is None or dossier.competent_unit_id is None:
-        return False
-    row = current_models([dossier.competent_unit_id]).get(dossier.competent_unit_id)
-    return row is not None and forecast.probability >= row.certain_from
 
 
 def _runs(dossier: Dossier, at: datetime) -> bool:

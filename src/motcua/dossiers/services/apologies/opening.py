@@ -53,11 +53,6 @@ class Opened:
         return sum(self.by_ground.values())
 
 
-def open_by_foresight(dossier: Dossier, *, at: datetime) -> Apology | None:
-    """Record that foresight expects the dossier to miss its date; None where its present date has a duty already."""
-    return _unless_there(dossier, Ground.FORESIGHT, at)
-
-
 def open_due_duties(at: datetime) -> Opened:
     """Open the duties that the date or foresight opens; safe at any time, twice, and by two workers at once."""
     found: Counter[Ground] = Counter()
@@ -189,10 +184,15 @@ def _owed_until(dossier: Dossier) -> datetime:
         raise NoApologyOwed(dossier=dossier.code, reason=Text(gettext_noop("hồ sơ đã giải quyết xong.")))
     if dossier.paused_since is not None:
         raise NoApologyOwed(dossier=dossier.code, reason=Text(gettext_noop("thời hạn đang tạm dừng.")))
+    check_once(dossier)
+    return until
+
+
+def check_once(dossier: Dossier) -> None:
+    """Refuse where the one re-appointment is used up: no letter can move the date again. Raises ReappointedAlready."""
     if not of_reappointment(dossier):
         promised = dossier.promised_at
         raise ReappointedAlready(dossier=dossier.code, on=instant(promised) if promised is not None else "")
-    return until
 
 
 def duty_of(

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.apologies import Act, LetterState, SentBy, next_state
 from motcua.domain.errors import BadInput
-from motcua.domain.errors_apologies import LetterOutdated, ReappointedAlready
+from motcua.domain.errors_apologies import LetterOutdated
 from motcua.domain.texts import Text, gettext_noop
-from motcua.domain.worktime import ZONE, local_date
+from motcua.domain.worktime import local_date
 from motcua.dossiers import apology_policies as policies
-from motcua.dossiers.guards import of_reappointment
 from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.services.apologies import telling
 from motcua.dossiers.services.apologies.drafting import check_promise, may_promise
 from motcua.dossiers.services.apologies.moving import Said, move
+from motcua.dossiers.services.apologies.opening import check_once
 from motcua.dossiers.services.reappoint import reappoint
 from motcua.organisation.actors import Actor
 
@@ -39,7 +39,7 @@ def send(
     if (promised is not None) != may_promise(apology, dossier):
         raise LetterOutdated(dossier=dossier.code, reason=Text(_ENDED if promised is not None else _RUNS))
     if promised is not None:
-        _check_once(dossier)
+        check_once(dossier)
         check_promise(apology, promised, at)
     with transaction.atomic():
         fields = {"sent_at": at, "sent_by": way.value}
@@ -55,13 +55,6 @@ def _way(by: str) -> SentBy:
     if by not in set(SentBy):
         raise BadInput(field="by", value=by, remedy=_("Chọn cách gửi: qua bưu chính, thư điện tử hoặc trao tận tay."))
     return SentBy(by)
-
-
-def _check_once(dossier: Dossier) -> None:
-    if not of_reappointment(dossier):
-        promised = dossier.promised_at
-        on = f"{promised.astimezone(ZONE):%H:%M %d/%m/%Y}" if promised is not None else ""
-        raise ReappointedAlready(dossier=dossier.code, on=on)
 
 
 def deliver(
