@@ -15,7 +15,6 @@ from motcua.dossiers.services.accept import accept_submitted
 from motcua.dossiers.services.answer import answer
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.confirm_payment import confirm_payment
 from motcua.dossiers.services.consult import consult
 from motcua.dossiers.services.correct import correct
@@ -39,6 +38,7 @@ from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withd
 from motcua.organisation.actors import Actor
 from motcua.organisation.queries import units_around
 from tests.cast import AT, Cast
+from tests.clock_columns import cached, rederive
 from tests.factories import a_filing, a_world, an_accepted
 
 Do = Callable[[Dossier, Actor, datetime], Dossier]

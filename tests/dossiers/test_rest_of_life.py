@@ -12,7 +12,6 @@ from motcua.dossiers.jobs import timers
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.services.accept import accept, accept_submitted
 from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.lapse import lapse
@@ -26,6 +25,7 @@ from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.organisation.actors import system_actor
 from tests.cast import AT
+from tests.clock_columns import cached, rederive
 from tests.factories import World, a_dossier, a_filing, an_accepted, at_step
 
 ITEMS = (Item(name="Bản vẽ", quantity=2, problem="thiếu tỉ lệ", component_no=2),)

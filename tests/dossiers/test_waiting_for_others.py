@@ -10,7 +10,6 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.services.answer import answer
 from motcua.dossiers.services.ask_payment import ask_payment
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.confirm_payment import confirm_payment
 from motcua.dossiers.services.consult import consult
 from motcua.dossiers.services.finish_verify import finish_verify
@@ -21,6 +20,7 @@ from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.dossiers.vocabulary import Stance
 from tests.cast import AT, Cast
+from tests.clock_columns import cached, rederive
 from tests.factories import World, a_world, at_step
 
 SOON = AT + timedelta(hours=1)

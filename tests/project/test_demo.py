@@ -9,8 +9,8 @@ from motcua.domain.apologies import Met
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Apology, Dossier, DossierEvent, Draft
 from motcua.dossiers.queries.apologies import met
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.project.demo import store
+from tests.clock_columns import cached, rederive
 
 NOW = datetime(2026, 1, 14, 3, 0, tzinfo=UTC)
 NUMBER = 300

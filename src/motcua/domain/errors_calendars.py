@@ -25,13 +25,6 @@ class UnitCodeUnknown(BadInput):
     template = gettext_noop("Không có đơn vị nào mang mã “%(value)s” vào ngày %(on)s. Kiểm tra lại mã đơn vị.")
 
 
-class SpecialDayNotValid(BadInput):
-    """A special day that cannot stand in the calendar; `reason` says why."""
-
-    code = "special_day_not_valid"
-    template = gettext_noop("Ngày %(value)s: %(reason)s")
-
-
 class DayTaken(BadInput):
     """The date `value` already is a special day (`name`) in this draft."""
 

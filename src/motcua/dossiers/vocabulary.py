@@ -1,7 +1,5 @@
 """Closed lists of words of a dossier, with what people read for each."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -102,13 +100,3 @@ class Stance(models.TextChoices):
     AGREES_WITH_REMARKS = "with_remarks", _("Đồng ý, có ý kiến thêm")
     DISAGREES = "disagrees", _("Không đồng ý")
     NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền")
-
-
-class TimeGroup(StrEnum):
-    """Groups of time on lists: one colour each. The values are those of ``deadlines.TimeState``."""
-
-    LATE = "late"
-    TODAY = "today"
-    NEAR = "near"
-    INTIME = "intime"
-    PAUSED = "paused"

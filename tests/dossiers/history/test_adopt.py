@@ -20,11 +20,11 @@ from motcua.dossiers.queries.clock import derivation_of, time_state_of
 from motcua.dossiers.queries.history import step_track, timeline
 from motcua.dossiers.queries.lists import WorkFilters, search, work_list
 from motcua.dossiers.services.adopt import Adopted, adopt, code_of
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.history.columns import Layout
 from motcua.dossiers.services.history.values import History, SourceCase
 from motcua.organisation.actors import citizen_actor, import_actor
 from tests.cast import AT, Cast
+from tests.clock_columns import cached, rederive
 from tests.dossiers.history.samples import a_case, an_event, day, layout, read
 from tests.factories import World, an_accepted
 

@@ -11,9 +11,9 @@ from django.db.models import F
 from motcua.domain.errors import BadInput, FileUnreadable
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, ImportSource
-from motcua.dossiers.services.clock import cached, rederive
 from motcua.dossiers.services.take_over import Wanted, take_over
 from tests.cast import AT, Cast
+from tests.clock_columns import cached, rederive
 from tests.dossiers.history.samples import CASES, EVENTS, LOG, MISSING, REAL, tables, write
 
 pytestmark = pytest.mark.django_db

@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.calendars import queries as calendars
 from motcua.domain import deadlines
 from motcua.domain.clock_facts import ClockEvent, ClockFacts
 from motcua.domain.deadlines import Derivation, derive, limit_due, near_from
 from motcua.domain.routing import Step
 from motcua.domain.waiting import closing_of
 from motcua.domain.worktime import CountingMode, WorkCalendar
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.clock import clock_events, derivation_of, facts_from, versions_in
+from motcua.dossiers.queries.clock import derivation_of, facts_from
 from motcua.dossiers.services.change import Facts
 
-__all__ = ["cached", "columns_of", "derivation_of", "near_of", "rederive", "step_due", "waits_until"]
+__all__ = ["columns_of", "derivation_of", "near_of", "step_due", "waits_until"]
 
 
 def near_of(derivation: Derivation) -> datetime | None:
@@ -77,21 +75,6 @@ def step_due_now(facts: Facts, clock: ClockFacts) -> datetime | None:
 def waits_until(clock: ClockFacts, calendars: Mapping[str, WorkCalendar], held: datetime | None) -> datetime | None:
     """Until when a dossier waits for papers; `held` None: it waits for none."""
     return None if held is None else closing_of(clock, calendars) or held
-
-
-def rederive(dossier: Dossier) -> dict[str, Any]:
-    """The cache columns as the events say them now, whatever the row holds: for recomputation and its proof."""
-    events = clock_events([dossier.pk]).get(dossier.pk, ())
-    if not events:
-        return {}
-    facts = facts_from(dossier, events)
-    return columns_of(derive(facts, calendars.calendars(versions_in([facts]))))
-
-
-def cached(dossier: Dossier) -> dict[str, Any]:
-    """The same columns as the row holds them."""
-    names = ("due_at", "first_due_at", "statutory_due_at", "provisional", "paused_since", "clock_started_at", "near_at")
-    return {name: getattr(dossier, name) for name in names}
 
 
 def step_due(facts: Facts, step: Step, at: datetime) -> datetime:
