@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
     """The browser, started once. Playwright's loop runs in this thread, hence the word to Django."""
     path = browser_path()
     if path is None:
-        pytest.skip("needs Chromium: apt-get install chromium, or MOTCUA_CHROMIUM")
+        pytest.skip("needs Chromium: apt-get install chromium libatomic1, or MOTCUA_CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
