@@ -23,6 +23,13 @@ TINOS_FACES = {
     "700Bold/Tinos_700Bold.ttf": "Tinos-Bold.ttf",
     "700Bold_Italic/Tinos_700Bold_Italic.ttf": "Tinos-BoldItalic.ttf",
 }
+SLIDE_FACES = {
+    "400Regular/BeVietnamPro_400Regular.ttf": "BeVietnamPro-Regular.ttf",
+    "500Medium/BeVietnamPro_500Medium.ttf": "BeVietnamPro-Medium.ttf",
+    "600SemiBold/BeVietnamPro_600SemiBold.ttf": "BeVietnamPro-SemiBold.ttf",
+    "700Bold/BeVietnamPro_700Bold.ttf": "BeVietnamPro-Bold.ttf",
+}
+# Charts are measured, and slides typeset, with the face of the pages; browsers get its smaller woff2 subsets.
 
 # Every browser that reads our sheets reads woff2: the second, larger format is dropped from the sources.
 WOFF_SOURCE = re.compile(r",\s*url\([^)]*\.woff(\?[^)]*)?['\"]?\)\s*format\(['\"]woff['\"]\)")
@@ -89,6 +96,10 @@ def _copy_fonts(modules: Path, fonts: Path) -> None:
     for source, target in TINOS_FACES.items():
         _copy(tinos / source, fonts / target)
     _copy(tinos / "LICENSE_FONT", fonts / "LICENSE")
+    slides = modules / "@expo-google-fonts/be-vietnam-pro"
+    for source, target in SLIDE_FACES.items():
+        _copy(slides / source, fonts / target)
+    _copy(slides / "LICENSE_FONT", fonts / "LICENSE-BeVietnamPro")
 
 
 def _copy(source: Path, target: Path) -> None:

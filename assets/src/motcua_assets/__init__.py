@@ -11,5 +11,5 @@ def static_dir() -> Path:
 
 
 def font_dir() -> Path:
-    """Folder of the TrueType faces (Tinos regular, bold, italic, bold italic) for typeset papers; never served."""
+    """Folder of the TrueType faces for what is typeset: Tinos for papers, Be Vietnam Pro for charts; never served."""
     return _HERE / "fonts"

@@ -69,7 +69,7 @@ def printable(text: str) -> str:
 @cache
 def _beyond_font() -> re.Pattern[str]:
     """A pattern of the characters that at least one face of the papers' font lacks."""
-    faces = [_characters(path) for path in sorted(motcua_assets.font_dir().glob("*.ttf"))]
+    faces = [_characters(path) for path in sorted(motcua_assets.font_dir().glob("Tinos-*.ttf"))]
     common = frozenset.intersection(*faces) | {ord("\n")}
     return re.compile("[^" + "".join(re.escape(chr(code)) for code in sorted(common)) + "]")
 
