@@ -13,6 +13,7 @@ from motcua.dossiers.services.consult import MOST_DAYS, USUAL_DAYS
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
 from motcua.dossiers.vocabulary import AnswerMode, Confirmation, ResultChannel, Stance, StopReason, SupplementReason
+from motcua.ui.fields import choose_from
 
 Choices = Sequence[tuple[str, str]]
 
@@ -43,9 +44,9 @@ class ForwardForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices = (), steps: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "person_id", [("", _("Ai trong đơn vị nhận cũng được")), *people])
+        choose_from(self, "person_id", [("", _("Ai trong đơn vị nhận cũng được")), *people])
         if len(steps) > 1:
-            _choose(self, "step_no", steps)
+            choose_from(self, "step_no", steps)
             self.fields["step_no"].initial = steps[0][0]
         else:
             del self.fields["step_no"]
@@ -74,7 +75,7 @@ class SubmitForSignatureForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "person_id", [("", _("Lãnh đạo nào ký cũng được")), *people])
+        choose_from(self, "person_id", [("", _("Lãnh đạo nào ký cũng được")), *people])
 
     def clean(self) -> dict[str, Any]:
         """A proposal to refuse says why: the refusal must give reasons (Decree 118/2025 article 19(3))."""
@@ -162,7 +163,7 @@ class AskSupplementForm(PlainForm):
     def __init__(self, *args: Any, papers: Sequence[tuple[int, str]] = (), again: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.papers = dict(papers)
-        _choose(self, "components", [(str(no), name) for no, name in papers])
+        choose_from(self, "components", [(str(no), name) for no, name in papers])
         if not papers:
             del self.fields["components"]
         if not again:
@@ -275,7 +276,7 @@ class ConsultForm(PlainForm):
 
     def __init__(self, *args: Any, units: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "unit_id", [("", _("Chọn đơn vị")), *units])
+        choose_from(self, "unit_id", [("", _("Chọn đơn vị")), *units])
 
     def values(self) -> dict[str, Any]:
         """The unit as a number."""
@@ -297,7 +298,7 @@ class AnswerForm(PlainForm):
     def __init__(self, *args: Any, units: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
         if len(units) > 1:
-            _choose(self, "unit_id", units)
+            choose_from(self, "unit_id", units)
         else:
             del self.fields["unit_id"]
 
@@ -342,12 +343,6 @@ class ConfirmPaymentForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = _note(gettext_lazy("Ghi chú"), required=False)
-
-
-def _choose(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 def _id(text: str | None) -> int | None:

@@ -10,17 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from motcua.common.formats import ZONE
 from motcua.desk.forms.actions import PlainForm
-from motcua.desk.forms.fields import VietnameseDateField, WordsField
+from motcua.desk.forms.fields import WordsField
 from motcua.domain.apologies import SENT_WORDS, Act
 from motcua.dossiers.services.apologies.drafting import MOST_LETTERS
+from motcua.ui.fields import VietnameseDateField, choose_from
 
 Choices = Sequence[tuple[str, str]]
-
-
-def _set_choices(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class InstantField(forms.DateTimeField):
@@ -63,7 +58,7 @@ class ReasonForm(PlainForm):
 
     def __init__(self, *args: Any, reasons: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        _set_choices(self, "reason", [("", _("Chọn nguyên nhân")), *reasons])
+        choose_from(self, "reason", [("", _("Chọn nguyên nhân")), *reasons])
 
 
 class SayLateForm(ReasonForm):
@@ -125,7 +120,7 @@ class SendForm(PlainForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _set_choices(self, "by", [(way.value, _(words)) for way, words in SENT_WORDS.items()])
+        choose_from(self, "by", [(way.value, _(words)) for way, words in SENT_WORDS.items()])
 
 
 class DeliverForm(PlainForm):
@@ -194,8 +189,8 @@ class NameSignerForm(PlainForm):
     def __init__(self, *args: Any, units: Choices = (), roles: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("unit_id", "signer_unit_id"):
-            _set_choices(self, name, units)
-        _set_choices(self, "role", roles)
+            choose_from(self, name, units)
+        choose_from(self, "role", roles)
 
 
 class CloseForm(PlainForm):
@@ -218,8 +213,8 @@ class LedgerForm(forms.Form):
 
     def __init__(self, data: Any, *, standings: Choices, splits: Choices) -> None:
         super().__init__(data)
-        _set_choices(self, "tinh_trang", [("", _("Mọi tình trạng")), *standings])
-        _set_choices(self, "theo", splits)
+        choose_from(self, "tinh_trang", [("", _("Mọi tình trạng")), *standings])
+        choose_from(self, "theo", splits)
 
 
 def period(good: dict[str, Any]) -> tuple[date | None, date | None]:

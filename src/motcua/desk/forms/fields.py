@@ -1,6 +1,5 @@
 """Fields that speak the sentences of the domain."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -28,24 +27,3 @@ class WordsField(forms.CharField):
             "max_length": gettext_lazy("Có %(show_value)d ký tự. Viết gọn trong %(limit_value)d ký tự."),
         }
         super().__init__(max_length=most, error_messages=messages, **options)
-
-
-class VietnameseDateField(forms.DateField):
-    """A day written dd/mm/yyyy."""
-
-    def __init__(self, *, missing: "str | _StrPromise", **options: Any) -> None:
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "11/02/2026", "autocomplete": "off"}),
-            error_messages={"required": missing},
-            **options,
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """Read the day; the error repeats what was typed."""
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
-            ) from error

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.vocabulary import CHANNELS
-from motcua.desk.forms.fields import VietnameseDateField
 from motcua.desk.pages.words import state_words
 from motcua.desk.queries import Asked, Scope
 from motcua.domain.lifecycle import State
@@ -17,6 +16,7 @@ from motcua.domain.remaining import TimeState
 from motcua.domain.watching import USUAL, Thresholds
 from motcua.dossiers.queries.lists import GROUPS, WorkFilters
 from motcua.dossiers.queries.watch import AGES, WatchList, age_of
+from motcua.ui.fields import VietnameseDateField, choose_from
 
 EVERYTHING = "tat-ca"
 """The group that leaves nothing out; without any filter the list shows what is not finished."""
@@ -65,9 +65,7 @@ class FilterForm(forms.Form):
         self._choices("trang_thai", _("Mọi trạng thái"), states)
 
     def _choices(self, name: str, everything: str, rows: Sequence[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", everything), *((str(value), label) for value, label in rows)]
+        choose_from(self, name, [("", everything), *((str(value), label) for value, label in rows)])
 
     def asked(self) -> Asked:
         """The filters that could be read; a value that is not understood is left out."""

@@ -130,10 +130,10 @@ def duty_panel(actor: Actor, dossier: "Dossier", at: datetime) -> DutyPanel | No
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Duties that wait for an officer on *my work*: how many, how many beyond their time, the most urgent ones."""
+    """Duties that wait for an officer on *my work*: how many, whether any is beyond its time, the most urgent ones."""
 
     number: int
-    overdue: int
+    overdue: bool
     rows: tuple[DutyRow, ...]
 
     @property
@@ -147,7 +147,7 @@ def waiting(actor: Actor, at: datetime) -> Waiting:
     found = queries.waiting_for(actor, at)
     rows = tuple(duty_row(apology, at) for apology in found.select_related("dossier", "competent_unit")[:MOST])
     number = len(rows) if len(rows) < MOST else found.count()
-    return Waiting(number, sum(1 for row in rows if row.met is Met.OVERDUE), rows)
+    return Waiting(number, any(row.met is Met.OVERDUE for row in rows), rows)
 
 
 def story(apology: "Apology", entries: Sequence[queries.Entry]) -> list[TimelineEntry]:

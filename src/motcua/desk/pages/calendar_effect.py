@@ -1,15 +1,14 @@
 """What a calendar does to running dossiers, as pages and files say it: numbers, bars, rows. No applicant is named."""
 
-import csv
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from motcua.common.csv_lines import BOM, csv_line
 from motcua.common.formats import instant, number
 from motcua.desk.pages.words import said
 from motcua.domain.limits import text_of_minutes
@@ -186,7 +185,7 @@ def key_of(effect: Effect) -> str:
 
 def csv_lines(effects: Sequence[Effect], known: Known) -> Iterator[str]:
     """The moved dossiers as a CSV file, line by line, readable by office programs."""
-    yield "\ufeff" + _line(
+    yield BOM + csv_line(
         (
             _("Mã hồ sơ"),
             _("Thủ tục"),
@@ -202,23 +201,16 @@ def csv_lines(effects: Sequence[Effect], known: Known) -> Iterator[str]:
     yes_no = (_("không"), _("có"))
     for effect, row in zip(effects, rows(effects, known), strict=True):
         promised = "" if row.promised_at is None else instant(row.promised_at)
-        yield _line(
+        yield csv_line(
             (
                 row.code,
                 row.title,
                 row.unit,
                 instant(row.due_before),
                 instant(row.due),
-                str(effect.minutes),
+                effect.minutes,
                 promised,
                 yes_no[row.paper_differs],
                 yes_no[row.paused],
             )
         )
-
-
-def _line(cells: Sequence[str]) -> str:
-    """One line; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    buffer = StringIO()
-    csv.writer(buffer).writerow([f"'{cell}" if cell[:1] in ("=", "+", "@") else cell for cell in cells])
-    return buffer.getvalue()

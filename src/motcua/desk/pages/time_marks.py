@@ -86,11 +86,7 @@ def days_left(until: datetime, at: datetime) -> str:
 def _ended(dossier: "Dossier") -> TimeMark:
     if dossier.due_at is None:
         return TimeMark(None, badge=_("Đã xong"))
-    late = (
-        dossier.due_at is not None
-        and dossier.processing_ended_at is not None
-        and dossier.processing_ended_at > dossier.due_at
-    )
+    late = dossier.processing_ended_at is not None and dossier.processing_ended_at > dossier.due_at
     return TimeMark(None, badge=_("Quá hạn") if late else _("Đúng hạn"), ended_late=late)
 
 

@@ -1,13 +1,11 @@
 """The ledger of apologies: numbers that open their rows, filters in the address, export."""
 
-import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,14 +15,17 @@ from django.views.decorators.http import require_GET
 from motcua.audit import log
 from motcua.catalogue import queries as catalogue
 from motcua.common import clock
+from motcua.common.csv_lines import BOM, csv_line
 from motcua.common.formats import day, instant
 from motcua.desk.forms.apologies import LedgerForm, period
 from motcua.desk.pages import apologies as pages
+from motcua.desk.pages.addresses import changed
 from motcua.domain.apologies import Tally
 from motcua.dossiers import apology_policies as policies
 from motcua.dossiers.queries import apology_ledger as ledger
 from motcua.dossiers.queries.apology_ledger import NONE, By, Filters, Line, Standing
 from motcua.organisation.http import OfficerRequest
+from motcua.ui.files import csv_file
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Apology
@@ -47,7 +48,6 @@ SPLITS: Final[dict[By, str | Promise]] = {
 }
 """What the ledger can be split by."""
 
-_PAGING: Final = ("after", "before", "dem")
 _VALUE: Final = {By.UNIT: "don_vi", By.PROCEDURE: "thu_tuc", By.OFFICER: "cong_chuc", By.REASON: "nguyen_nhan"}
 MOST_EXPORTED: Final = 100_000
 
@@ -61,7 +61,7 @@ def apologies(request: OfficerRequest) -> HttpResponse:
         request.actor, filters, at, after=request.GET.get("after"), before=request.GET.get("before")
     )
     # The numbers keep every filter but the column itself: they are what the columns open.
-    counted = ledger.rows(request.actor, _without_standing(filters), at)
+    counted = ledger.rows(request.actor, replace(filters, standing=None), at)
     lines = ledger.lines(counted, by, at)
     total = ledger.total(counted, at)
     context = {
@@ -75,10 +75,8 @@ def apologies(request: OfficerRequest) -> HttpResponse:
         "labels": _labels(page.rows),
         "page": page,
         "count": count,
-        "chosen": _chosen(filters, lines),
-        "clear": _address(request, **dict.fromkeys(_VALUE.values(), "")),
         "exact": ledger.rows(request.actor, filters, at).count() if "dem" in request.GET else None,
-        "exact_url": _address(request, dem="1"),
+        "exact_url": changed(request, dem="1"),
         "export": request.GET.urlencode(),
         "keeps": policies.keeps_lists(request.actor),
         "at": at,
@@ -87,23 +85,20 @@ def apologies(request: OfficerRequest) -> HttpResponse:
 
 
 @require_GET
-def apologies_csv(request: OfficerRequest) -> HttpResponseBase:
+def apologies_csv(request: OfficerRequest) -> StreamingHttpResponse:
     """The rows of the ledger under the same filters, as a file that spreadsheets open. No applicant stands in it."""
     at = clock.now()
     _form, filters, _by = _asked(request)
     rows = ledger.rows(request.actor, filters, at).select_related(*ledger.NAMED).order_by(*ledger.ORDER)
     log.write(request.actor.ref, "dossiers.apologies_exported", "ledger", "apologies", at=at)
-    response = StreamingHttpResponse(_lines_of(rows[:MOST_EXPORTED].iterator(), at), content_type="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="so-xin-loi.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return csv_file(_lines_of(rows[:MOST_EXPORTED].iterator(), at), "so-xin-loi.csv")
 
 
-def _lines_of(rows: "Iterator[Apology]", at: datetime) -> Iterator[bytes]:
-    """The file line by line, with the mark that lets spreadsheets read Vietnamese."""
-    yield "\ufeff".encode() + _line(_heads())
+def _lines_of(rows: "Iterator[Apology]", at: datetime) -> Iterator[str]:
+    """The file line by line."""
+    yield BOM + csv_line(_heads())
     for apology in rows:
-        yield _line(_cells(apology, at))
+        yield csv_line(_cells(apology, at))
 
 
 def _heads() -> list[str]:
@@ -151,13 +146,6 @@ def _cells(apology: "Apology", at: datetime) -> list[str]:
     ]
 
 
-def _line(cells: list[str]) -> bytes:
-    """One line; what a spreadsheet would take for a formula gets an apostrophe before it."""
-    text = StringIO()
-    csv.writer(text).writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells])
-    return text.getvalue().encode()
-
-
 def _asked(request: OfficerRequest) -> tuple[LedgerForm, Filters, By]:
     """What the address asks for; what cannot be read narrows nothing."""
     form = LedgerForm(
@@ -180,18 +168,6 @@ def _asked(request: OfficerRequest) -> tuple[LedgerForm, Filters, By]:
     return form, filters, By(good["theo"]) if good.get("theo") else By.UNIT
 
 
-def _without_standing(filters: Filters) -> Filters:
-    return Filters(
-        None,
-        filters.unit_id,
-        filters.procedure_id,
-        filters.person_id,
-        filters.reason_id,
-        filters.first,
-        filters.last,
-    )
-
-
 def _figures(request: OfficerRequest, tally: Tally, by: By | None, value: int | None) -> list[tuple[int, str, bool]]:
     """The numbers of a line, each with the address that opens exactly its rows, and whether it is red."""
     numbers = {
@@ -204,7 +180,7 @@ def _figures(request: OfficerRequest, tally: Tally, by: By | None, value: int | 
     }
     narrowed = {} if by is None else {_VALUE[by]: str(value)}
     return [
-        (number, _address(request, tinh_trang=standing.value, **narrowed), standing is Standing.OVERDUE and number > 0)
+        (number, changed(request, tinh_trang=standing.value, **narrowed), standing is Standing.OVERDUE and number > 0)
         for standing, number in numbers.items()
     ]
 
@@ -215,22 +191,5 @@ def _named(line: Line, by: By) -> str:
     return _("Chưa có người nhận") if by is By.OFFICER else _("Chưa ghi nguyên nhân")
 
 
-def _chosen(filters: Filters, lines: list[Line]) -> bool:
-    return any(
-        value is not None for value in (filters.unit_id, filters.procedure_id, filters.person_id, filters.reason_id)
-    )
-
-
 def _labels(rows: "list[Apology]") -> Any:
     return catalogue.labels({apology.procedure_version_id for apology in rows})
-
-
-def _address(request: OfficerRequest, **changes: str) -> str:
-    """The present address with some of its filters changed (an empty value drops one); paging begins anew."""
-    query = request.GET.copy()
-    for name in (*_PAGING, *(name for name, value in changes.items() if not value)):
-        query.pop(name, None)
-    for name, value in changes.items():
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"

@@ -95,7 +95,8 @@ def apology(request: OfficerRequest, public_id: UUID) -> HttpResponse:
         "story": pages.story(found, queries.story(found)),
         "signers": _signers(found, at),
         "paper": _paper(found),
-        "whole": _sees_dossier(request, found, at),
+        # The ledger shows duties of dossiers that the actor may not open.
+        "whole": found.dossier_id in dossiers.visible_among(request.actor, [found.dossier_id]),
         "at": at,
     }
     return render(request, "desk/apology.html", context)
@@ -112,7 +113,7 @@ def apology_act(request: OfficerRequest, public_id: UUID, act: str) -> HttpRespo
     if chosen not in queries.acts_now(request.actor, found, at):
         messages.warning(request, _("Lúc này bạn không %(act)s được.") % {"act": pages.act_words(chosen).lower()})
         return redirect("desk:apology", public_id=public_id)
-    return _page(request, found, chosen, _form(found, chosen, at, reason=request.GET.get("reason", "")))
+    return _page(request, found, chosen, _form(found, chosen, at, reason=request.GET.get("reason", "")), at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,7 +145,7 @@ def _act(name: str) -> Act:
 def _do(request: OfficerRequest, found: "Apology", act: Act, at: datetime) -> HttpResponse:
     form = _form(found, act, at, data=request.POST)
     if not form.is_valid():
-        return _page(request, found, act, form, status=422)
+        return _page(request, found, act, form, at, status=422)
     try:
         SERVICES[act](found, actor=request.actor, at=at, expected=_number(request), **form.values())
     except Conflict as error:
@@ -152,7 +153,7 @@ def _do(request: OfficerRequest, found: "Apology", act: Act, at: datetime) -> Ht
         return redirect("desk:apology", public_id=found.public_id)
     except (BadInput, RuleBroken) as error:
         _add(form, error)
-        return _page(request, queries.access_apology(request.actor, found.public_id), act, form, status=422)
+        return _page(request, queries.access_apology(request.actor, found.public_id), act, form, at, status=422)
     messages.success(request, _("Đã %(act)s.") % {"act": pages.act_words(act).lower()})
     return redirect("desk:apology", public_id=found.public_id)
 
@@ -190,13 +191,15 @@ def _add(form: PlainForm, error: MotcuaError) -> None:
     form.add_error(field, error.message(_))
 
 
-def _page(request: OfficerRequest, found: "Apology", act: Act, form: PlainForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: OfficerRequest, found: "Apology", act: Act, form: PlainForm, at: datetime, status: int = 200
+) -> HttpResponse:
     context = {
         "apology": found,
         "act": act,
         "verb": pages.act_words(act),
         "icon": pages.ACT_ICONS[act],
-        "effect": effect_of(found, act, clock.now()),
+        "effect": effect_of(found, act, at),
         "form": form,
         "drafting": act is Act.DRAFT,
         "letter": queries.letter_of(found) if act in (Act.REVIEW, Act.APPROVE, Act.NUMBER) else None,
@@ -225,12 +228,3 @@ def _paper(found: "Apology") -> dict[str, Any] | None:
         return None
     issued = documents.paper_of(SUBJECT, found.dossier_id, found.paper_id)
     return {"number": issued.number, "public_id": issued.public_id, "name": papers.file_name(issued)}
-
-
-def _sees_dossier(request: OfficerRequest, found: "Apology", at: datetime) -> bool:
-    """Whether the actor may open the dossier itself (the ledger shows duties without it)."""
-    try:
-        dossiers.access_dossiers(request.actor, [found.dossier.code])
-    except NotFound:
-        return False
-    return True

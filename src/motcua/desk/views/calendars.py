@@ -1,6 +1,6 @@
 """Calendars and running dossiers: what one would do, deciding that it is applied, what it did, taking it back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -30,6 +30,7 @@ from motcua.dossiers.queries.calendar_effect import Effect, Totals, Trial, trial
 from motcua.dossiers.services import apply_calendar
 from motcua.organisation import queries as organisation
 from motcua.organisation.http import OfficerRequest
+from motcua.ui.files import csv_file
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import CalendarApplication
@@ -61,7 +62,7 @@ def calendar_trial(request: OfficerRequest, public_id: UUID) -> HttpResponse:
 def calendar_trial_csv(request: OfficerRequest, public_id: UUID) -> StreamingHttpResponse:
     """The dossiers that would move, as a file."""
     moved = _trial(request, public_id, clock.now()).moved
-    return _file(pages.csv_lines(moved, _known(request, moved)), "chay-thu-lich.csv")
+    return csv_file(pages.csv_lines(moved, _known(request, moved)), "chay-thu-lich.csv")
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +117,7 @@ def calendar_application_csv(request: OfficerRequest, public_id: UUID) -> Stream
     """The dossiers that a decision moved, as a file."""
     found = applications.access_application(public_id)
     effects = [applications.effect_told(event) for event in applications.moved_by(found).order_by("id")]
-    return _file(pages.csv_lines(effects, _known(request, effects)), "ap-dung-lich.csv")
+    return csv_file(pages.csv_lines(effects, _known(request, effects)), "ap-dung-lich.csv")
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,10 +176,3 @@ def _did(form: forms.Form, do: Callable[[], Result]) -> Result | None:
     except MotcuaError as error:
         form.add_error(None, error.message(_))
         return None
-
-
-def _file(lines: Iterable[str], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,11 +1,9 @@
 """The page of one dossier, and the papers about it."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,21 +28,13 @@ from motcua.domain.lifecycle import State
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.services.papers import SUBJECT
 from motcua.organisation.http import OfficerRequest
+from motcua.ui.files import pdf, shown_by_the_browser
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
 SHORT = 6
 """Events of the timeline shown before it is asked for whole."""
-
-
-def shown_by_the_browser(view: View) -> View:
-    """Let the browser show a PDF by an object of its own, which the policy of our pages forbids."""
-    allow: Any = csp_update({"object-src": ["'self'"]})
-    allowed: View = allow(view)
-    return allowed
 
 
 @require_GET
@@ -88,14 +78,6 @@ def control_slip(request: OfficerRequest, code: str) -> HttpResponse:
         raise NotFound(subject="paper", value=code)
     slip = slip_of(found, dossiers.timeline(found), at)
     return pdf(papers.render(slip.kind.value, found.form_set, slip), f"phieu-kiem-soat-{found.code}.pdf")
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF shown in the browser; nobody's cache keeps it."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET
 
 from motcua.audit import log
 from motcua.common import clock
-from motcua.desk.views.dossier import pdf, shown_by_the_browser
 from motcua.domain.errors import NotFound
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.explaining import sheet
 from motcua.dossiers.explaining.as_json import as_json
 from motcua.dossiers.explaining.page import page_of
 from motcua.organisation.http import OfficerRequest
+from motcua.ui.files import pdf, shown_by_the_browser
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier

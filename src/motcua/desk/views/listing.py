@@ -19,6 +19,7 @@ from motcua.common import clock
 from motcua.common.pagination import Count
 from motcua.desk import queries
 from motcua.desk.forms.filters import EVERYTHING, NARROWING, FilterForm
+from motcua.desk.pages.addresses import PAGING, changed
 from motcua.desk.pages.rows import list_rows
 from motcua.desk.pages.watch_words import asked_words, scope_words
 from motcua.desk.queries import Asked, thresholds_of
@@ -34,14 +35,13 @@ from motcua.organisation.http import OfficerRequest
 from motcua.ui.undo import offer_undo
 
 MOST_AT_ONCE = 100
-_PAGING = ("after", "before", "dem")
 
 
 @require_GET
 def dossier_list(request: OfficerRequest) -> HttpResponse:
     """Every dossier the officer may see, due soonest first, filtered by the address."""
     at = clock.now()
-    form = _filter_form(request)
+    form = _filter_form(request, at)
     asked = form.asked()
     page, count = queries.page_of(request.actor, asked, at, _place(request))
     context = {
@@ -50,11 +50,11 @@ def dossier_list(request: OfficerRequest) -> HttpResponse:
         "page": page,
         "count": count,
         "exact": queries.exact_count(request.actor, asked, at) if "dem" in request.GET else None,
-        "exact_url": _address(request, dem="1"),
+        "exact_url": changed(request, dem="1"),
         "chips": _chips(request, asked, count, at),
         "asked": asked,
         "at": at,
-        "narrowed": bool(set(request.GET) - set(_PAGING)),
+        "narrowed": bool(set(request.GET) - set(PAGING)),
         "scope_name": scope_words(asked.scope),
         "watch_name": asked_words(asked),
     }
@@ -159,25 +159,14 @@ def _place(request: OfficerRequest) -> queries.Place:
     return queries.Place(request.GET.get("after"), request.GET.get("before"))
 
 
-def _filter_form(request: OfficerRequest) -> FilterForm:
+def _filter_form(request: OfficerRequest, at: datetime) -> FilterForm:
     sectors = [(sector.pk, sector.name) for sector in catalogue.sectors()]
-    units = organisation.unit_names(queries.units_holding(request.actor, clock.now()))
+    units = organisation.unit_names(queries.units_holding(request.actor, at))
     watched = {"theo_doi", "tuoi"} & set(request.GET)
-    limits = thresholds_of(request.actor, clock.now()) if watched else USUAL
+    limits = thresholds_of(request.actor, at) if watched else USUAL
     return FilterForm(
         request.GET, thresholds=limits, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1])
     )
-
-
-def _address(request: OfficerRequest, **changes: str) -> str:
-    """The present address with some of its filters changed (an empty value drops one); paging begins anew."""
-    query = request.GET.copy()
-    for name in (*_PAGING, *(name for name, value in changes.items() if not value)):
-        query.pop(name, None)
-    for name, value in changes.items():
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
 
 
 def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> list[dict[str, Any]]:
@@ -191,7 +180,7 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
     chips: list[dict[str, Any]] = [
         {
             "label": _("Đang giải quyết"),
-            "url": _address(request, **dict.fromkeys(NARROWING, "")),
+            "url": changed(request, **dict.fromkeys(NARROWING, "")),
             "count": here if asked.unfinished else queries.page_count(request.actor, _open(base), at),
             "on": asked.unfinished,
         }
@@ -199,7 +188,7 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
     chips += [
         {
             "state": state,
-            "url": _address(request, thoi_gian=state, nhom=""),
+            "url": changed(request, thoi_gian=state, nhom=""),
             "count": counts[state],
             "on": filters.time == state,
         }
@@ -209,7 +198,7 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
         *chips,
         {
             "label": _("Tất cả"),
-            "url": _address(request, thoi_gian="", theo_doi="", tuoi="", nguoi="", nhom=EVERYTHING),
+            "url": changed(request, thoi_gian="", theo_doi="", tuoi="", nguoi="", nhom=EVERYTHING),
             "count": None,
             "on": not filters.time and not asked.unfinished and not asked_words(asked),
         },

@@ -12,7 +12,6 @@ from motcua.common import clock, formats
 from motcua.desk import queries
 from motcua.desk.forms.filters import PeriodForm
 from motcua.desk.pages.register import register
-from motcua.desk.views.dossier import pdf, shown_by_the_browser
 from motcua.documents import papers
 from motcua.documents.papers import forms
 from motcua.domain.errors import NotFound
@@ -20,6 +19,7 @@ from motcua.domain.worktime import local_date
 from motcua.organisation import queries as organisation
 from motcua.organisation.http import OfficerRequest
 from motcua.organisation.roles import Role
+from motcua.ui.files import pdf, shown_by_the_browser
 
 MOST = 1000
 """Rows of one printed register; a longer period is printed in parts."""

@@ -11,37 +11,19 @@ from django.utils.translation import gettext_lazy
 from motcua.domain.oddities import Oddity
 from motcua.inspections.services.draw import MOST, PERIODS, Wanted
 from motcua.inspections.vocabulary import Population
+from motcua.ui.fields import VietnameseDateField, choose_from
 
 LONGEST: Final = 366
 """Days of one look at signs."""
 
-
-class DayField(forms.DateField):
-    """A day written dd/mm/yyyy."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "11/02/2026", "autocomplete": "off"}),
-            error_messages={"required": gettext_lazy("Chưa có ngày.")},
-            **options,
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """Read the day; the error repeats what was typed."""
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
-            ) from error
+NO_DAY: Final = gettext_lazy("Chưa có ngày.")
 
 
 class SignsForm(forms.Form):
     """The period and the unit that are looked at."""
 
-    tu = DayField(label=gettext_lazy("Từ ngày"))
-    den = DayField(label=gettext_lazy("Đến hết ngày"))
+    tu = VietnameseDateField(label=gettext_lazy("Từ ngày"), missing=NO_DAY)
+    den = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), missing=NO_DAY)
     theo = forms.ChoiceField(
         label=gettext_lazy("Đếm theo"),
         choices=[("don-vi", gettext_lazy("đơn vị")), ("nguoi", gettext_lazy("công chức"))],
@@ -78,8 +60,8 @@ class DrawForm(forms.Form):
         initial=Population.OPEN,
         widget=forms.RadioSelect,
     )
-    first = DayField(label=gettext_lazy("Từ ngày"), required=False)
-    last = DayField(label=gettext_lazy("Đến hết ngày"), required=False)
+    first = VietnameseDateField(label=gettext_lazy("Từ ngày"), missing=NO_DAY, required=False)
+    last = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), missing=NO_DAY, required=False)
     size = forms.IntegerField(
         label=gettext_lazy("Số hồ sơ"),
         initial=20,
@@ -98,9 +80,7 @@ class DrawForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, units: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(data, **options)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(pk), name) for pk, name in units]
+        choose_from(self, "unit", [(str(pk), name) for pk, name in units])
 
     def clean(self) -> dict[str, Any]:
         """A population that is a period needs its days."""

@@ -13,7 +13,6 @@ from motcua.audit import log
 from motcua.common import clock, formats
 from motcua.domain.errors import BadInput, Conflict
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.queries.access import visible
 from motcua.inspections.forms.findings import WORDS, FindingForm
 from motcua.inspections.models import SpotCheckItem
 from motcua.inspections.queries.checks import access_item, draft_of, findings_of, next_place
@@ -85,7 +84,7 @@ def _page(request: OfficerRequest, found: SpotCheckItem, form: FindingForm, stat
         "item": found,
         "check": found.check_of,
         "dossier": dossier,
-        "whole": visible(request.actor).filter(pk=dossier.pk).exists(),
+        "whole": dossier.pk in dossiers.visible_among(request.actor, [dossier.pk]),
         "papers": [paper for paper in papers if paper.received_at is not None],
         "form": form,
         "findings": [

@@ -17,7 +17,7 @@ from motcua.common.pagination import Count, keyset
 from motcua.domain.errors import NotFound
 from motcua.domain.instants import local_date
 from motcua.domain.oddities import Oddity
-from motcua.dossiers.queries.access import visible
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.lists import NEWEST
 from motcua.dossiers.queries.oddities import Found, Scope, Sign, dossiers_of, signs_in
 from motcua.inspections.forms.periods import RowsForm, SignsForm
@@ -127,7 +127,7 @@ def rows(request: OfficerRequest) -> HttpResponse:
     of_dossier = {sign.dossier_id: sign for sign in chosen}
     units = organisation.unit_names({of_dossier[row.pk].unit_id for row in page.rows})
     people = organisation.person_names({of_dossier[row.pk].person_id for row in page.rows})
-    seen = set(visible(request.actor).filter(pk__in=[row.pk for row in page.rows]).values_list("pk", flat=True))
+    seen = dossiers.visible_among(request.actor, [row.pk for row in page.rows])
     context = {
         "name": NAMES[kind][0],
         "rule": NAMES[kind][1],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from motcua.notifications.queries.deliveries import DeliveryFilters
 from motcua.notifications.topics import TOPICS
 from motcua.notifications.vocabulary import OUTWARD, DeliveryState
+from motcua.ui.fields import choose_from
 
 
 class DeliveryFilterForm(forms.Form):
@@ -27,14 +28,10 @@ class DeliveryFilterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        self._choices("tinh_trang", _("Mọi tình trạng"), DeliveryState.choices)
-        self._choices("kenh", _("Mọi kênh"), [(channel.value, channel.label) for channel in OUTWARD])
-        self._choices("viec", _("Mọi nội dung"), [(topic.key, _(topic.label)) for topic in TOPICS.values()])
-
-    def _choices(self, name: str, everything: str, rows: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", everything), *rows]
+        choose_from(self, "tinh_trang", [("", _("Mọi tình trạng")), *DeliveryState.choices])
+        choose_from(self, "kenh", [("", _("Mọi kênh")), *((channel.value, channel.label) for channel in OUTWARD)])
+        topics = [(topic.key, _(topic.label)) for topic in TOPICS.values()]
+        choose_from(self, "viec", [("", _("Mọi nội dung")), *topics])
 
     def filters(self) -> DeliveryFilters:
         """The filters that could be read."""

@@ -10,6 +10,7 @@ from motcua.domain.watching import Level, Thresholds, Trigger
 from motcua.notifications.services.escalation_rules import LONGEST, MOST_DAYS, Draft
 from motcua.notifications.vocabulary import Channel
 from motcua.notifications.watch_words import level_words, trigger_words
+from motcua.ui.fields import choose_from
 
 
 class WatchRuleForm(forms.Form):
@@ -37,14 +38,9 @@ class WatchRuleForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._choose("trigger", [(each.value, trigger_words(each)) for each in Trigger])
-        self._choose("level", [(each.value, level_words(each)) for each in Level])
-        self._choose("channel", [("", _("Kênh người nhận đã chọn, và chuông")), *Channel.choices])
-
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        choose_from(self, "trigger", [(each.value, trigger_words(each)) for each in Trigger])
+        choose_from(self, "level", [(each.value, level_words(each)) for each in Level])
+        choose_from(self, "channel", [("", _("Kênh người nhận đã chọn, và chuông")), *Channel.choices])
 
     def draft(self) -> Draft:
         """What was filled in; only of a valid form."""

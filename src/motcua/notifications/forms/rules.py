@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.notifications.topics import TOPICS
 from motcua.notifications.vocabulary import Channel
+from motcua.ui.fields import choose_from
 
 _CLOCK = ("%H:%M", "%H:%M:%S")
 
@@ -45,6 +46,4 @@ class RuleForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, channel: Channel, initial: dict[str, object]) -> None:
         super().__init__(data, prefix=channel.value, initial=initial)
-        field = self.fields["urgent"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(t.key, _(t.label)) for t in TOPICS.values() if channel in t.channels]
+        choose_from(self, "urgent", [(t.key, _(t.label)) for t in TOPICS.values() if channel in t.channels])

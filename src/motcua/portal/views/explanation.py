@@ -1,10 +1,8 @@
 """Why a dossier is due when it is, for whoever holds its receipt: people are told by their unit, nobody by name."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -16,19 +14,11 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.explaining import sheet
 from motcua.dossiers.explaining.as_json import as_json
 from motcua.dossiers.explaining.page import page_of, started_in
+from motcua.ui.files import pdf, shown_by_the_browser
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.queries.explanation import Explanation
-
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
-
-def _shown_by_the_browser(view: View) -> View:
-    """Let the browser show a PDF by an object of its own, which the policy of our pages forbids."""
-    allow: Any = csp_update({"object-src": ["'self'"]})
-    allowed: View = allow(view)
-    return allowed
 
 
 @never_cache
@@ -47,15 +37,12 @@ def as_data(request: HttpRequest, token: str) -> HttpResponse:
     return JsonResponse(as_json(_explained(token, clock.now())[1]), json_dumps_params={"ensure_ascii": False})
 
 
-@never_cache
 @require_GET
-@_shown_by_the_browser
+@shown_by_the_browser
 def printed(request: HttpRequest, token: str) -> HttpResponse:
     """The same as a sheet, without owner, procedure or any name."""
     dossier, explained = _explained(token, clock.now())
-    response = HttpResponse(sheet.print_sheet(dossier, explained), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{sheet.file_name(dossier)}"'
-    return response
+    return pdf(sheet.print_sheet(dossier, explained), sheet.file_name(dossier))
 
 
 def _explained(token: str, at: datetime) -> "tuple[Dossier, Explanation]":

@@ -1,0 +1,39 @@
+"""Fields that the forms of several apps share."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class VietnameseDateField(forms.DateField):
+    """A day written dd/mm/yyyy; `missing` is said where a required one is empty."""
+
+    def __init__(self, *, missing: "str | _StrPromise", **options: Any) -> None:
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "11/02/2026", "autocomplete": "off"}),
+            error_messages={"required": missing},
+            **options,
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day; the error repeats what was typed."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
+            ) from error
+
+
+def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of a form its choices, as they are in this request."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
