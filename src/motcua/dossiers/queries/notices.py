@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from motcua.dossiers.models import Applicant, Dossier, DossierEvent
 
 
@@ -59,6 +61,11 @@ def notice_facts(ids: Iterable[int], *, contacts: bool = True) -> dict[int, Noti
             parties.setdefault(contact.dossier_id, []).append(contact)
     rows = Dossier.objects.filter(pk__in=wanted).select_related("sector", "receiving_unit", "holder_unit")
     return {row.pk: _facts(row, tuple(parties.get(row.pk, ()))) for row in rows}
+
+
+def ids_of(code: str) -> QuerySet[Dossier, int]:
+    """The id of the dossier of a code, as a condition for other rows; of none where there is no such dossier."""
+    return Dossier.objects.filter(code=code.strip().upper()).values_list("pk", flat=True)
 
 
 def contacts_of_dossiers(ids: Iterable[int]) -> list[Contact]:

@@ -10,6 +10,7 @@ from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
 from motcua.common.pagination import Count, KeysetPage, count, keyset
+from motcua.dossiers.queries.notices import ids_of
 from motcua.notifications.models import Delivery
 from motcua.notifications.sending import configured
 from motcua.notifications.vocabulary import OUTWARD, Channel, DeliveryState, SkipReason
@@ -37,8 +38,10 @@ class DeliveryFilters:
 def matching(filters: DeliveryFilters) -> QuerySet[Delivery]:
     """The rows that the filters say."""
     rows = Delivery.objects.all()
-    exact = {"state": filters.state, "channel": filters.channel, "values__code": filters.code.strip().upper()}
+    exact = {"state": filters.state, "channel": filters.channel}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.code:
+        rows = rows.filter(subject_kind="dossier", subject_id__in=ids_of(filters.code))
     if filters.topic:
         rows = rows.filter(Q(topic=filters.topic) | Q(topic__startswith=f"{filters.topic}."))
     return rows

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from motcua.domain.watching import Level, Rule, Thresholds, Trigger, check_ladde
 from motcua.notifications.models import EscalationRule, WatchThreshold
 from motcua.notifications.policies import require_watch_rules
 from motcua.notifications.queries.escalation import open_of, rule_value, rules_of
+from motcua.notifications.services.signing import set_by
 from motcua.notifications.vocabulary import Channel
 from motcua.organisation.actors import Actor
 
@@ -70,7 +70,7 @@ def own_rules(unit_id: int, *, actor: Actor, at: datetime) -> int:
     with transaction.atomic():
         if _locked(unit_id, at):
             return 0
-        copies = [_row(_draft(row), row.series, unit_id, actor, at) for row in rules_of(None, at)]
+        copies = [_row(draft_of(row), row.series, unit_id, actor, at) for row in rules_of(None, at)]
         EscalationRule.objects.bulk_create(copies)
         log.write(actor.ref, "notifications.watch_rules_own", "unit", unit_id, at=at)
     return len(copies)
@@ -89,7 +89,7 @@ def set_thresholds(limits: Thresholds, *, unit_id: int | None, actor: Actor, at:
     on = local_date(at)
     with transaction.atomic():
         WatchThreshold.objects.filter(open_of(unit_id)).update(valid_to=on)
-        row = WatchThreshold.objects.create(unit_id=unit_id, valid_from=on, **values, **_by(actor, at))
+        row = WatchThreshold.objects.create(unit_id=unit_id, valid_from=on, **values, **set_by(actor, at))
         log.write(actor.ref, "notifications.watch_thresholds_set", "unit", unit_id or 0, at=at, data=values)
     return row
 
@@ -118,7 +118,8 @@ def _close(rows: Sequence[EscalationRule], at: datetime) -> None:
     EscalationRule.objects.filter(pk__in=[row.pk for row in rows]).update(valid_to=local_date(at))
 
 
-def _draft(row: EscalationRule) -> Draft:
+def draft_of(row: EscalationRule) -> Draft:
+    """What a stored rule says."""
     value = rule_value(row)
     return Draft(
         trigger=value.trigger,
@@ -139,17 +140,8 @@ def _row(draft: Draft, series: UUID, unit_id: int | None, actor: Actor, at: date
         after_days=draft.after_days,
         at_time=draft.at_time,
         valid_from=local_date(at),
-        **_by(actor, at),
+        **set_by(actor, at),
     )
-
-
-def _by(actor: Actor, at: datetime) -> dict[str, Any]:
-    return {
-        "set_at": at,
-        "set_by_kind": actor.kind.value,
-        "set_by_id": actor.id,
-        "set_by_label": actor.label,
-    }
 
 
 def as_rule(draft: Draft) -> Rule:

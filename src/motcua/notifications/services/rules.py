@@ -9,6 +9,7 @@ from motcua.audit import log
 from motcua.domain.worktime import local_date
 from motcua.notifications.models import ChannelRule
 from motcua.notifications.policies import require_manage
+from motcua.notifications.services.signing import set_by
 from motcua.notifications.vocabulary import Channel
 from motcua.organisation.actors import Actor
 
@@ -35,10 +36,7 @@ def set_rule(
             keep_days=keep_days,
             urgent=sorted(urgent),
             valid_from=on,
-            set_at=at,
-            set_by_kind=actor.kind.value,
-            set_by_id=actor.id,
-            set_by_label=actor.label,
+            **set_by(actor, at),
         )
         log.write(actor.ref, "notifications.rule_set", "channel", channel.value, at=at)
     return row

@@ -8,6 +8,7 @@ from django.db import transaction
 from motcua.domain.watching import MORNING, USUAL, Level, Trigger
 from motcua.notifications.models import ChannelRule, EscalationRule, NoticeTemplate, WatchThreshold
 from motcua.notifications.queries.templates import TemplateKey, all_in_use
+from motcua.notifications.services.signing import set_by, written_by
 from motcua.notifications.shipped_texts import FIRST_DAY, KEEP_DAYS, QUIET, ShippedText, texts
 from motcua.notifications.vocabulary import OUTWARD, Channel
 from motcua.organisation.actors import Actor, ActorKind
@@ -47,30 +48,13 @@ def _is_new(text: ShippedText, known: dict[TemplateKey, NoticeTemplate]) -> bool
 
 
 def _row(text: ShippedText, known: dict[TemplateKey, NoticeTemplate], actor: Actor, at: datetime) -> NoticeTemplate:
-    before = known.get((text.topic, text.channel, text.language))
-    return NoticeTemplate(
-        topic=text.topic,
-        channel=text.channel.value,
-        language=text.language.value,
-        number=1 if before is None else before.number + 1,
-        subject=text.subject,
-        body=text.body,
-        made_at=at,
-        made_by_kind=actor.kind.value,
-        made_by_id=actor.id,
-        made_by_label=actor.label,
-    )
+    key = (text.topic, text.channel, text.language)
+    return written_by(key, text.subject, text.body, known.get(key), actor=actor, at=at)
 
 
 def _watch_rules(actor: Actor, at: datetime) -> None:
     """The rules of watching and their thresholds, where there never were any."""
-    by = {
-        "valid_from": FIRST_DAY,
-        "set_at": at,
-        "set_by_kind": actor.kind.value,
-        "set_by_id": actor.id,
-        "set_by_label": actor.label,
-    }
+    by = {"valid_from": FIRST_DAY, **set_by(actor, at)}
     if not EscalationRule.objects.filter(unit__isnull=True).exists():
         EscalationRule.objects.bulk_create(
             EscalationRule(trigger=trigger.value, level=level.value, after_days=days, at_time=hour, **by)
@@ -95,10 +79,7 @@ def _rules(actor: Actor, at: datetime) -> None:
             quiet_to=QUIET[0] if channel is Channel.EMAIL else QUIET[1],
             keep_days=KEEP_DAYS,
             valid_from=FIRST_DAY,
-            set_at=at,
-            set_by_kind=actor.kind.value,
-            set_by_id=actor.id,
-            set_by_label=actor.label,
+            **set_by(actor, at),
         )
         for channel in OUTWARD
         if channel.value not in known

@@ -14,6 +14,7 @@ from motcua.notifications import rendering
 from motcua.notifications.models import NoticeTemplate
 from motcua.notifications.policies import require_edit_templates
 from motcua.notifications.queries.templates import pair_in_use
+from motcua.notifications.services.signing import written_by
 from motcua.notifications.topics import Topic
 from motcua.notifications.vocabulary import Channel, Language
 from motcua.organisation.actors import Actor
@@ -52,7 +53,12 @@ def edit(
     }
     try:
         with transaction.atomic():
-            rows = [_row(topic, channel, language, text, known, actor, at) for language, text in changed.items()]
+            rows = [
+                written_by(
+                    (topic.key, channel, language), text.subject, text.body, known.get(language), actor=actor, at=at
+                )
+                for language, text in changed.items()
+            ]
             NoticeTemplate.objects.bulk_create(rows)
             for row in rows:
                 data = {"channel": row.channel, "language": row.language, "number": row.number}
@@ -78,26 +84,3 @@ def check(topic: Topic, channel: Channel, language: Language, text: Written) -> 
             allowed = ", ".join(f"{{{each}}}" for each in topic.placeholders)
             remedy = Text(gettext_noop("Chỉ dùng: %(allowed)s."), {"allowed": allowed})
             raise BadInput(field=field, value=f"{{{unknown[0]}}}", remedy=remedy)
-
-
-def _row(
-    topic: Topic,
-    channel: Channel,
-    language: Language,
-    text: Written,
-    known: Mapping[Language, NoticeTemplate],
-    actor: Actor,
-    at: datetime,
-) -> NoticeTemplate:
-    return NoticeTemplate(
-        topic=topic.key,
-        channel=channel.value,
-        language=language.value,
-        number=known[language].number + 1 if language in known else 1,
-        subject=text.subject,
-        body=text.body,
-        made_at=at,
-        made_by_kind=actor.kind.value,
-        made_by_id=actor.id,
-        made_by_label=actor.label,
-    )

@@ -17,18 +17,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.common import clock
 from motcua.domain.errors import BadInput, MotcuaError, NotFound
-from motcua.domain.watching import Level, Rule, Trigger
+from motcua.domain.watching import Level, Trigger
 from motcua.notifications.forms.escalation import ThresholdForm, WatchRuleForm
 from motcua.notifications.policies import can_manage, require_watch_rules, rule_desks
-from motcua.notifications.queries.escalation import (
-    rule_by_public_id,
-    rule_value,
-    rules_of,
-    thresholds_of,
-    told_counts,
-)
+from motcua.notifications.queries.escalation import rule_by_public_id, rules_of, thresholds_of, told_counts
 from motcua.notifications.services.escalate import Touched, preview
-from motcua.notifications.services.escalation_rules import Draft, as_rule, end_rule, own_rules, put_rule, set_thresholds
+from motcua.notifications.services.escalation_rules import (
+    as_rule,
+    draft_of,
+    end_rule,
+    own_rules,
+    put_rule,
+    set_thresholds,
+)
 from motcua.notifications.watch_words import level_words, rule_words
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
@@ -84,7 +85,8 @@ def rule(request: OfficerRequest, public_id: UUID | None = None) -> HttpResponse
     row = rule_by_public_id(public_id) if public_id is not None else None
     unit_id = row.unit_id if row is not None else _unit(request)
     require_watch_rules(request.actor, unit_id)
-    form = WatchRuleForm(request.POST if request.method == "POST" else None, initial=_initial(row))
+    initial = asdict(draft_of(row)) if row is not None else {}
+    form = WatchRuleForm(request.POST if request.method == "POST" else None, initial=initial)
     limits = thresholds_of(unit_id, at)
     touched: Touched | None = None
     if form.is_bound and form.is_valid():
@@ -94,7 +96,7 @@ def rule(request: OfficerRequest, public_id: UUID | None = None) -> HttpResponse
             messages.success(request, _("Đã đặt quy tắc, có hiệu lực từ hôm nay."))
             return redirect(_address(unit_id))
     elif row is not None and not form.is_bound:
-        touched = preview(_for_long(rule_value(row)), limits, at, unit_id)
+        touched = preview(as_rule(draft_of(row)), limits, at, unit_id)
     context = {
         "form": form,
         "row": row,
@@ -144,19 +146,6 @@ def _does(form: forms.Form, act: Callable[[], object]) -> bool:
     return True
 
 
-def _for_long(value: Rule) -> Rule:
-    """A stored rule as if it had always held: its preview is not blind to what began before it."""
-    return as_rule(
-        Draft(
-            trigger=value.trigger,
-            level=value.level,
-            channel=value.channel,
-            after_days=value.after_days,
-            at_time=value.at_time,
-        )
-    )
-
-
 def _unit(request: HttpRequest) -> int | None:
     """The desk that the address names, else the only one that the actor heads, else (who manages) all the others."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -189,16 +178,4 @@ def _row(row: "EscalationRule", told: int) -> dict[str, Any]:
         "what": rule_words(Trigger(row.trigger), row.after_days),
         "whom": level_words(Level(row.level)),
         "told": told,
-    }
-
-
-def _initial(row: "EscalationRule | None") -> dict[str, Any]:
-    if row is None:
-        return {}
-    return {
-        "trigger": row.trigger,
-        "level": row.level,
-        "channel": row.channel,
-        "after_days": row.after_days,
-        "at_time": row.at_time,
     }
