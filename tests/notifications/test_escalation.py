@@ -16,6 +16,7 @@ from motcua.dossiers.services.accept import accept_all
 from motcua.dossiers.services.consult import consult
 from motcua.dossiers.services.forward import forward
 from motcua.jobs import registry
+from motcua.notifications import rendering
 from motcua.notifications.models import BellItem, EscalationRule, EscalationSending, WatchThreshold
 from motcua.notifications.queries.escalation import rules_of, sets_at, thresholds_near
 from motcua.notifications.services import escalate
@@ -34,6 +35,11 @@ def told() -> list[tuple[str, int]]:
     """Which rule told whom, in the order of telling."""
     rows = EscalationSending.objects.order_by("pk").values_list("rule__trigger", "rule__after_days", "person_id")
     return [(f"{trigger}+{days}" if days else trigger, person_id) for trigger, days, person_id in rows]
+
+
+def words_of(bell: BellItem, language: str) -> str:
+    """By which rule the bell rang, as people of a language read it."""
+    return rendering.written(bell.values, language)["rule"]
 
 
 def near(dossier: Any) -> datetime:
@@ -58,7 +64,8 @@ def test_the_shipped_rules_tell_officer_head_and_leader_one_after_the_other(worl
     ]
     bells = BellItem.objects.filter(topic__startswith="watch.").order_by("pk")
     assert [bell.topic for bell in bells] == ["watch.near", "watch.today", "watch.late", "watch.late", "watch.late"]
-    assert bells[3].values["rule"] == "Quá hạn, đã 1 ngày làm việc"
+    assert words_of(bells[3], "vi") == "Quá hạn, đã 1 ngày làm việc"
+    assert words_of(bells[3], "en") == "Late, for 1 working day"
     assert bells[0].path == f"/ho-so/{dossier.code}"
 
 

@@ -16,6 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from motcua.common import formats
+from motcua.domain.watching import Trigger
+from motcua.notifications.watch_words import rule_code, rule_said
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}\n]*)\}")
 
@@ -27,6 +29,7 @@ class Form(Enum):
     INSTANT = "instant"
     DAY = "day"
     PATH = "path"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
     "office": Placeholder(Form.TEXT, gettext_noop("nơi tiếp nhận"), gettext_noop("Bộ phận Một cửa xã Thanh Lâm")),
     "unit": Placeholder(Form.TEXT, gettext_noop("đơn vị đang giữ hồ sơ"), gettext_noop("Phòng Kinh tế")),
     "step": Placeholder(Form.TEXT, gettext_noop("tên bước"), gettext_noop("Thẩm định")),
-    "rule": Placeholder(Form.TEXT, gettext_noop("tên quy tắc nhắc"), gettext_noop("Còn 20% thời hạn")),
+    "rule": Placeholder(Form.RULE, gettext_noop("tên quy tắc nhắc"), rule_code(Trigger.LATE, 1)),
     "due": Placeholder(Form.INSTANT, gettext_noop("hạn trả kết quả"), _DUE),
     "by": Placeholder(Form.INSTANT, gettext_noop("lúc chậm nhất phải làm xong"), _DUE),
     "before": Placeholder(Form.INSTANT, gettext_noop("ngày hẹn trước đó"), _DUE),
@@ -97,7 +100,7 @@ def _write(form: Form, value: str) -> str:
     if form is Form.PATH:
         # Without a public address a link would lead nowhere: its line is left out.
         return f"{settings.PUBLIC_URL}{value}" if settings.PUBLIC_URL else ""
-    return value
+    return rule_said(value) if form is Form.RULE else value
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:

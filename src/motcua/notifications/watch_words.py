@@ -31,6 +31,17 @@ def rule_words(trigger: Trigger, after_days: int) -> str:
     return _("%(what)s, thêm %(days)s") % {"what": said, "days": days}
 
 
+def rule_code(trigger: Trigger, after_days: int) -> str:
+    """The rule as a notice keeps it, to be put into the words of whoever reads it: `late:3`."""
+    return f"{trigger.value}:{after_days}"
+
+
+def rule_said(code: str) -> str:
+    """A kept rule in words; what is none stands as it is."""
+    trigger, _sign, days = code.partition(":")
+    return rule_words(Trigger(trigger), int(days)) if trigger in set(Trigger) and days.isdigit() else code
+
+
 def level_words(level: Level) -> str:
     """Who is told."""
     return _(LEVEL_WORDS[level])

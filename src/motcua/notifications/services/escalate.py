@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
 from motcua.common import writing
 from motcua.domain.watching import Level, Mark, Rule, Telling, Thresholds, tellings
@@ -18,7 +16,7 @@ from motcua.notifications.queries.escalation import Sets, sets_at
 from motcua.notifications.services.notify import Notice, Subject, notify_all, person
 from motcua.notifications.services.values import officer_values
 from motcua.notifications.vocabulary import Channel
-from motcua.notifications.watch_words import rule_words
+from motcua.notifications.watch_words import rule_code
 from motcua.organisation import queries as organisation
 from motcua.organisation.roles import Role
 
@@ -126,9 +124,7 @@ def _sending(dossier: WatchedDossier, telling: Telling, sets: Sets, at: datetime
 def _notice(facts: NoticeFacts, telling: Telling, at: datetime) -> Notice:
     """The notice of one telling; its texts are those of the family `watch`."""
     rule = telling.rule
-    with translation.override(settings.LANGUAGE_CODE):
-        words = rule_words(rule.trigger, rule.after_days)
-    values = officer_values(facts) | {"rule": words}
+    values = officer_values(facts) | {"rule": rule_code(rule.trigger, rule.after_days)}
     channels = frozenset({Channel(rule.channel)}) if rule.channel else None
     return Notice(
         topic=f"watch.{rule.trigger.value}",
