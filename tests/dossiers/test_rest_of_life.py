@@ -49,7 +49,7 @@ def test_a_submitted_dossier_has_a_code_and_eight_working_hours_for_the_answer(w
     assert dossier.code == "H72.15-260112-0001"
     assert dossier.answer_due_at == AT + timedelta(days=1)
     assert dossier.due_at is None
-    assert dossier.public_token is None
+    assert len(dossier.public_token or "") == 22, "whoever filed can follow it before it is accepted"
 
 
 def test_an_online_dossier_cannot_be_accepted_without_being_submitted(world: World) -> None:
@@ -62,6 +62,7 @@ def test_the_clock_starts_when_a_submitted_dossier_is_accepted_under_its_old_cod
     at = AT + timedelta(hours=1)
     dossier = accept_submitted(submitted, actor=world.cast.desk_officer, at=at)
     assert (dossier.state, dossier.code, dossier.accepted_at) == (State.ACCEPTED, submitted.code, at)
+    assert dossier.public_token == submitted.public_token
     assert dossier.due_at == at + timedelta(days=7)
     assert dossier.answer_due_at is None
     assert _papers(dossier) == ["receipt"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Applicant, Dossier
@@ -11,7 +12,9 @@ from motcua.dossiers.services.accept import accept_all
 from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.forward import forward, forward_all
 from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.refuse_intake import refuse_intake
 from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.submit import submit
 from motcua.jobs.models import Outbox
 from motcua.jobs.services import outbox
 from motcua.notifications.models import BellItem, Delivery, Preference
@@ -66,6 +69,19 @@ def test_owner_and_submitter_are_told_each_by_what_they_asked(world: World) -> N
         ("email", "khai@vidu.example", "/o"),
         ("sms", "0900000146", "/s"),
     ]
+
+
+def test_a_refusal_before_acceptance_says_where_to_look_and_how_to_stop(world: World) -> None:
+    filed = submit(a_filing(world, channel="online", owner=asking("email")), actor=world.cast.desk_officer, at=AT)
+    refused = refuse_intake(filed, note="Không thuộc thẩm quyền", actor=world.cast.desk_officer, at=AT)
+    take_over()
+    told = Delivery.objects.get(topic="dossier.refused_at_intake")
+    assert told.values["link"] == f"/h/{refused.public_token}"
+    page = Client().get(told.values["link"]).content.decode()
+    assert "Hồ sơ không được tiếp nhận" in page
+    assert "Khi đến nhận" not in page, "nothing is to be fetched"
+    Client().post(told.values["stop"], {"kenh": "email"})
+    assert not Preference.objects.filter(ended_at__isnull=True).exists()
 
 
 def test_the_whole_life_tells_each_thing_once(world: World) -> None:

@@ -43,7 +43,6 @@ TOPICS: Final[dict[str, Topic]] = {
         _citizen("dossier.accepted", gettext_noop("Hồ sơ đã được tiếp nhận"), "due"),
         _citizen("dossier.refused_at_intake", gettext_noop("Hồ sơ không được tiếp nhận")),
         _citizen("dossier.supplement_asked", gettext_noop("Cần bổ sung giấy tờ"), "day"),
-        _citizen("dossier.reappointed", gettext_noop("Đã hẹn lại ngày trả kết quả"), "due", "before"),
         _citizen("dossier.calendar_applied", gettext_noop("Ngày trả kết quả thay đổi theo lịch"), "due", "before"),
         _citizen("apology.sent", gettext_noop("Thư xin lỗi vì giải quyết chậm"), "due", "before"),
         _citizen("dossier.withdrawal_decided", gettext_noop("Trả lời đề nghị rút hồ sơ")),

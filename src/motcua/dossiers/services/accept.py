@@ -125,7 +125,8 @@ def accept_submitted(
     renewed = pinned(base)
     for name, value in renewed.items():
         setattr(dossier, name, value)
-    made = plan(facts_of(dossier, base), actor=actor, at=at, token=mint_token())
+    token = dossier.public_token or mint_token()
+    made = plan(facts_of(dossier, base), actor=actor, at=at, token=token)
     made.fields |= renewed
     made.key = key
     try:

@@ -1,7 +1,7 @@
 """Record a dossier that was submitted and waits for the desk's answer (online, by post, or left at the counter).
 
-It gets its code at once; the clock does not run yet, but the answer has its own term: 8 working hours (NĐ 118/2025
-art. 17(2)(c)).
+It gets its code and its public address at once; the clock does not run yet, but the answer has its own term: 8 working
+hours (NĐ 118/2025 art. 17(2)(c)).
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import first_result, lost_race
 from motcua.dossiers.services.opening import Filing, Ground, ground, new_dossier
 from motcua.dossiers.services.parties import applicants, components
-from motcua.dossiers.services.record import record
+from motcua.dossiers.services.record import mint_token, record
 from motcua.organisation.actors import Actor
 
 
@@ -29,6 +29,7 @@ def plan(facts: Facts, *, at: datetime) -> Change:
         "submitted_at": at,
         "answer_due_at": answer_due,
         "sort_at": answer_due or at,
+        "public_token": mint_token(),
         "form_set": forms.form_set_at(at),
         "holder_unit_id": dossier.receiving_unit_id,
     }

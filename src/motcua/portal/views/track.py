@@ -60,7 +60,7 @@ def _context(found: "Dossier", at: datetime) -> dict[str, Any]:
         "track": progress.track(found, steps),
         "done": progress.count_done(steps),
         "by_steps": found.accepted_at is not None and found.processing_ended_at is None,
-        "open": found.processing_ended_at is None or found.returned_at is None,
+        "open": found.accepted_at is not None and (found.processing_ended_at is None or found.returned_at is None),
     }
 
 
