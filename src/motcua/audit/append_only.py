@@ -14,6 +14,7 @@ TABLES: tuple[str, ...] = (
     "dossiers_dossierevent",
     "dossiers_apologyevent",
     "inspections_finding",
+    "reporting_declaredfigure",
 )
 """The one list. Triggers are installed from it after every migrate, and `motcua check` counts them."""
 

@@ -1,0 +1,5 @@
+"""Rows of reporting."""
+
+from motcua.reporting.models.typed import DeclaredFigure
+
+__all__ = ["DeclaredFigure"]

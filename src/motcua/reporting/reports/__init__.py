@@ -1,0 +1,1 @@
+"""Reports: periods, declared figures, what is collected, frozen, sent and received."""
