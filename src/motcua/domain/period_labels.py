@@ -15,7 +15,7 @@ _YEAR: Final = r"\D*?(?P<year>\d{4})$"
 _PATTERNS: Final = (
     re.compile(r"qu[ýy]\s*(?P<quarter>iv|i{1,3}|[1-4])\b" + _YEAR),
     re.compile(r"(?P<months>\d{1,2})\s*th[áa]ng\b" + _YEAR),
-    re.compile(r"th[áa]ng\s*(?P<month>\d{1,2})\b" + _YEAR),
+    re.compile(r"(?:tr[ọo]n\s*)?th[áa]ng\s*(?P<month>\d{1,2})\b" + _YEAR),
     re.compile(r"n[ăa]m" + _YEAR),
 )
 _REGIME_DAY: Final = 14
