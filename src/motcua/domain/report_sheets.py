@@ -1,0 +1,184 @@
+"""What a report says: rows of counts by level and field, in parts by unit and origin, and their sums.
+
+A part holds what one unit counted, from records at one instant, or what it declared. Sums add parts; a part that does
+not know a number makes the sum “at least”. A superior's report keeps the parts of those below, so that every number
+can still be opened where it was counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from motcua.domain.published import Count, Qualifier
+from motcua.domain.texts import gettext_noop
+from motcua.domain.typed_figures import summed_qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+
+class SheetKind(StrEnum):
+    """Which report it is."""
+
+    FORM_06 = "form_06"
+    INDEX_766 = "index_766"
+    ONE_STOP = "one_stop_sheet"
+
+
+class Origin(StrEnum):
+    """Where the numbers of a part come from."""
+
+    RECORDS = "records"
+    DECLARED = "declared"
+
+
+KIND_NAMES: Final[Mapping[SheetKind, str]] = {
+    SheetKind.FORM_06: gettext_noop("Biểu số 06/VPCP/KSTT"),
+    SheetKind.INDEX_766: gettext_noop("Bộ chỉ số theo Quyết định 766/QĐ-TTg"),
+    SheetKind.ONE_STOP: gettext_noop("Báo cáo của Bộ phận Một cửa"),
+}
+TITLES: Final[Mapping[SheetKind, str]] = {
+    SheetKind.FORM_06: gettext_noop(
+        "Tình hình, kết quả giải quyết thủ tục hành chính tại cơ quan, đơn vị trực tiếp giải quyết thủ tục hành chính"
+    ),
+    SheetKind.INDEX_766: gettext_noop(
+        "Kết quả đánh giá chất lượng phục vụ người dân, doanh nghiệp trong thực hiện thủ tục hành chính, dịch vụ công"
+    ),
+    SheetKind.ONE_STOP: gettext_noop("Tình hình tiếp nhận và trả kết quả tại Bộ phận Một cửa"),
+}
+
+NUMERATOR: Final = "numerator"
+DENOMINATOR: Final = "denominator"
+
+FORM_06_CODES: Final = tuple(f"form06.{number}" for number in range(3, 14))
+ONE_STOP_CODES: Final = (
+    "dossiers.presented",
+    "dossiers.not_accepted",
+    "dossiers.received",
+    *FORM_06_CODES,
+    "dossiers.granted",
+    "dossiers.refused",
+    "dossiers.withdrawn",
+    "dossiers.stopped",
+    "dossiers.paused",
+    "apologies.owed",
+)
+"""What the officials of a one-stop shop are asked for: what came in and how, what was refused, how it ended."""
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One line: counts by code. `section` is a level of authority or a group, `key` a field's id or an item's code."""
+
+    section: str
+    key: str
+    name: str
+    cells: Mapping[str, Count]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one unit counted: over `unit_ids`, as known at an instant; or what it declared, from `sources`.
+
+    `total` was counted apart from the rows, so that both can be held against each other. `report` and `version` name
+    the unit's own frozen report, empty and 0 for a part that is counted here. `seals` are the hashes of the rows behind
+    each cell, by `section|key|code`, once they are frozen.
+    """
+
+    unit_id: int
+    name: str
+    level: str
+    origin: Origin
+    known_at: datetime
+    rows: tuple[SheetRow, ...]
+    total: Mapping[str, Count]
+    unit_ids: tuple[int, ...] = ()
+    report: str = ""
+    version: int = 0
+    sources: tuple[str, ...] = ()
+    seals: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A unit below from which nothing came."""
+
+    unit_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The whole content of a report of one kind."""
+
+    kind: SheetKind
+    codes: tuple[str, ...]
+    parts: tuple[Part, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+def merged(parts: Iterable[Part], codes: Sequence[str]) -> list[SheetRow]:
+    """The rows of all parts, those of the same section and key added, in the order in which they first appear."""
+    groups: dict[tuple[str, str], list[SheetRow]] = {}
+    for part in parts:
+        for row in part.rows:
+            groups.setdefault((row.section, row.key), []).append(row)
+    return [
+        replace(rows[0], cells={code: added(row.cells.get(code) for row in rows) for code in _known(rows, codes)})
+        for rows in groups.values()
+    ]
+
+
+def _known(rows: Iterable[SheetRow], codes: Sequence[str]) -> list[str]:
+    known = {code for row in rows for code in row.cells}
+    return [code for code in codes if code in known]
+
+
+def added(counts: Iterable[Count | None]) -> Count:
+    """A sum; what a part does not know makes it “at least” (K-06)."""
+    found = list(counts)
+    known = [count for count in found if count is not None]
+    qualifier = summed_qualifier(count.qualifier for count in known)
+    if len(known) < len(found) and qualifier is Qualifier.EXACT:
+        qualifier = Qualifier.AT_LEAST
+    return Count(sum(count.value for count in known), qualifier)
+
+
+def total(rows: Iterable[SheetRow], codes: Sequence[str], name: str = "") -> SheetRow:
+    """All rows in one."""
+    rows = list(rows)
+    return SheetRow("", "", name, {code: added(row.cells.get(code) for row in rows) for code in _known(rows, codes)})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that another version gives otherwise; None: that version has no such number."""
+
+    section: str
+    key: str
+    name: str
+    code: str
+    before: int | None
+    after: int | None
+
+
+def changes(before: Sheet, after: Sheet) -> list[Change]:
+    """What two versions of a report say differently, line by line, the total (empty section and key) first."""
+    old, new = ({(row.section, row.key): row for row in _with_total(sheet)} for sheet in (before, after))
+    found = []
+    for place in dict.fromkeys([*old, *new]):
+        one, two = old.get(place), new.get(place)
+        name = (two or one or SheetRow("", "", "", {})).name
+        for code in after.codes:
+            values = [None if row is None or code not in row.cells else row.cells[code].value for row in (one, two)]
+            if values[0] != values[1]:
+                found.append(Change(*place, name, code, *values))
+    return found
+
+
+def _with_total(sheet: Sheet) -> list[SheetRow]:
+    rows = merged(sheet.parts, sheet.codes)
+    return [total(rows, sheet.codes), *rows]
