@@ -26,13 +26,18 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the passing of time does to dossiers, long work on them, subcommands, shipped reasons."""
+        """Register fact tables, what the passing of time does to dossiers, long work, subcommands, shipped reasons."""
         from django_typer.utils import register_command_plugins
 
+        from motcua.domain.indicators.values import DossierFigures, StepFigures
         from motcua.dossiers.jobs import calendars, foresight, timers
         from motcua.dossiers.services.apologies.opening import open_due_duties
         from motcua.dossiers.services.apply_calendar import JOB
+        from motcua.figures.fact_tables import register
         from motcua.jobs.registry import register_job, register_task
+
+        register(DossierFigures, "dossiers_dossierfact")
+        register(StepFigures, "dossiers_stepfact")
 
         title = _("Đóng hồ sơ quá hạn bổ sung")
         register_task("dossiers.timers", timedelta(minutes=5), timers.run, title=title)

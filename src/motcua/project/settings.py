@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "motcua.inspections",
     "motcua.notifications",
     "motcua.dossiers",
+    "motcua.figures",
     "motcua.catalogue",
     "motcua.documents",
     "motcua.calendars",

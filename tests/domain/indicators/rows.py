@@ -40,7 +40,8 @@ def dossier(seed: int) -> DossierFigures:
     chance = Random(seed)
     official = chance.random() > 0.1
     if chance.random() < 0.1:
-        return DossierFigures(dossier_id=seed, official=official, refused_on=_on(_at(_minute(chance))))
+        refused, due = _at(_minute(chance)), _at(chance.choice([None, _minute(chance)]))
+        return DossierFigures(dossier_id=seed, official=official, refused_on=_on(refused), due_at=due, due_on=_on(due))
     accepted = _minute(chance)
     ended = _at(max(_minute(chance), accepted)) if chance.random() < 0.7 else None
     due, first, law = (_at(chance.choice([None, _minute(chance), _minute(chance)])) for _ in range(3))

@@ -114,8 +114,8 @@ def dossier(**fields: object) -> DossierFigures:
         ({"due_at": START, "paused": True, "supplement_asked_at": START + timedelta(minutes=1)}, False),
         ({"statutory_due_at": HALF}, True),
         ({"due_at": HALF, "supplements_before": 1, "supplements_after": 1}, False),
-        ({"accepted_on": None, "refused_on": FIRST, "statutory_due_at": HALF}, True),
-        ({"accepted_on": None, "refused_on": FIRST, "statutory_due_at": START}, False),
+        ({"accepted_on": None, "refused_on": FIRST, "due_at": HALF, "due_on": FIRST}, True),
+        ({"accepted_on": None, "refused_on": FIRST, "due_at": START, "due_on": FIRST - timedelta(days=1)}, False),
     ],
 )
 def test_punctuality_of_the_national_index(fields: dict[str, object], expected: bool) -> None:

@@ -7,6 +7,7 @@ are nearest-rank: always a time that some dossier really took.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -16,7 +17,7 @@ from motcua.domain.indicators.values import COLUMN_OF, Dimension, DossierFigures
 from motcua.domain.texts import gettext_noop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
 F = TypeVar("F", DossierFigures, StepFigures)
@@ -137,7 +138,8 @@ class Definition(Generic[F]):
 @dataclass(frozen=True)
 class Figure:
     """What came out: of `denominator` the `numerator`; `value` rounded as defined, None where there is nothing to say
-    (a rate of nothing, a time of nothing). A rate is in per cent, a time in working minutes.
+    (a rate of nothing, a time of nothing). A rate is in per cent, a time in working minutes. A count divides by nothing:
+    its two numbers are one.
     """
 
     code: str
@@ -151,7 +153,7 @@ def evaluate(definition: Definition[F], rows: Iterable[F], period: Period) -> Fi
     base = [row for row in rows if definition.in_base(row, period)]
     counted = [row for row in base if definition.condition.holds(row, period)]
     numerator = sum(map(definition.counted, counted))
-    denominator = sum(map(definition.weighed, base))
+    denominator = numerator if definition.kind is Kind.COUNT else sum(map(definition.weighed, base))
     return Figure(definition.code, numerator, denominator, _value(definition, counted, numerator, denominator))
 
 
@@ -197,8 +199,18 @@ def percentage(numerator: int, denominator: int, places: int = 2) -> Decimal | N
 
 def nearest_rank(values: Iterable[int], percent: int) -> int | None:
     """The smallest value that at least `percent` of a hundred of them do not pass; None of none."""
-    ordered = sorted(values)
-    return ordered[-(-len(ordered) * percent // 100) - 1] if ordered else None
+    return nearest_rank_of(Counter(values), percent)
+
+
+def nearest_rank_of(spread: Mapping[int, int], percent: int) -> int | None:
+    """The same where it is told how many there are of each value."""
+    rank = -(-sum(spread.values()) * percent // 100)
+    passed = 0
+    for value in sorted(spread):
+        passed += spread[value]
+        if passed >= rank:
+            return value
+    return None
 
 
 def due_of(row: DossierFigures, due: Due) -> datetime | None:

@@ -27,7 +27,7 @@ from motcua.domain.indicators.definitions import (
 from motcua.domain.indicators.rates import DIGITISED, rate
 from motcua.domain.indicators.sources import INDEX_766
 from motcua.domain.indicators.values import ONLINE, DossierFigures, Period
-from motcua.domain.instants import local_date, midnight
+from motcua.domain.instants import midnight
 from motcua.domain.texts import gettext_noop
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def in_time(row: DossierFigures, period: Period) -> bool:
     if due is None or row.supplements_before + row.supplements_after > MOST_SUPPLEMENTS:
         return False
     if row.accepted_on is None:
-        return row.refused_on is not None and row.refused_on <= local_date(due)
+        return row.refused_on is not None and row.due_on is not None and row.refused_on <= row.due_on
     standing = row.paused and row.supplement_asked_at is None
     return standing or counted_end(row, period) <= due
 

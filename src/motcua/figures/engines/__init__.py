@@ -1,0 +1,1 @@
+"""Who runs the SQL of an expression: Django's own connection, DuckDB or Spark over snapshots."""

@@ -1,0 +1,30 @@
+"""The store itself: compiled SQL on Django's own connection, so that a transaction sees what it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DIALECTS: Final = {"sqlite": "sqlite", "postgresql": "postgres"}
+
+
+@dataclass(frozen=True)
+class Live:
+    """SQLite or PostgreSQL, whichever the store is kept in."""
+
+    @property
+    def dialect(self) -> str:
+        """The dialect of the store."""
+        return _DIALECTS[connection.vendor]
+
+    def rows(self, sql: str) -> Sequence[Sequence[Any]]:
+        """The rows of a query."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            found: Sequence[Sequence[Any]] = cursor.fetchall()
+        return found

@@ -1,0 +1,1 @@
+"""One Ibis expression for each definition: it compares, counts and groups, and never converts a zone."""

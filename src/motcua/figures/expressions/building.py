@@ -1,0 +1,134 @@
+"""Expressions of a question: the sums of many figures in one pass, the spread of a time, the rows of a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import ibis
+
+from motcua.domain.indicators import registry
+from motcua.domain.indicators.definitions import Kind
+from motcua.domain.indicators.values import COLUMN_OF, Dimension, StepFigures
+from motcua.figures.expressions import conditions as when
+from motcua.figures.expressions.conditions import Span
+from motcua.figures.expressions.readings import ALL, OF_STEPS
+from motcua.figures.fact_tables import KEY, Facts
+from motcua.figures.questions import Part
+from motcua.figures.tables import columns_of, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import ibis.expr.types as ir
+
+    from motcua.figures.expressions.readings import Reading, Weight
+    from motcua.figures.questions import Question
+
+GROUP: Final = "group_key"
+"""The column of the dimension that figures are told by."""
+
+_UNITS: Final = (Dimension.COMPETENT_UNIT, Dimension.EXECUTING_UNIT, Dimension.RECEIVING_UNIT)
+
+
+def asked(facts: Facts, question: Question) -> ir.Table:
+    """The official rows that a question looks at, as they were known at its instant."""
+    table = table_of(facts)
+    found = table.filter(table.official)
+    if question.known_at is None:
+        found = found.filter(table.recorded_to.isnull())
+    else:
+        instant = ibis.literal(question.known_at, type="timestamp('UTC')")
+        found = found.filter(table.recorded_from <= instant, table.recorded_to.isnull() | (table.recorded_to > instant))
+    if question.units is not None:
+        found = found.filter(table[unit_column(facts, question.unit_by)].isin(sorted(question.units)))
+    for dimension, values in question.only:
+        found = found.filter(table[column_of(facts, dimension)].isin(sorted(values)))
+    return found
+
+
+def unit_column(facts: Facts, unit_by: Dimension) -> str:
+    """Whose row it is: a stay belongs to the unit that had the step, whoever received the dossier."""
+    return column_of(facts, Dimension.EXECUTING_UNIT if facts is StepFigures else unit_by)
+
+
+def column_of(facts: Facts, dimension: Dimension) -> str:
+    """The column of a dimension. Raises KeyError for one by which rows of this kind are not told."""
+    if dimension in _UNITS and facts is StepFigures:
+        dimension = Dimension.EXECUTING_UNIT
+    column = COLUMN_OF[dimension]
+    if column not in columns_of(facts):
+        raise KeyError(dimension)
+    return column
+
+
+@dataclass(frozen=True)
+class Sums:
+    """An expression, and for each code the columns that hold what it counts and what it divides by."""
+
+    table: ir.Table
+    columns: tuple[tuple[str, str], ...]
+
+
+def sums(facts: Facts, codes: Sequence[str], question: Question, by: Dimension | None) -> Sums:
+    """One row (one for each value of `by`) with the two sums of each figure; one that figures share is there once."""
+    table, span = _narrowed(asked(facts, question), codes, question)
+    named: dict[object, tuple[str, ir.Value]] = {}
+
+    def column(total: ir.Value) -> str:
+        return named.setdefault(total.op(), (f"s{len(named)}", total))[0]
+
+    columns = tuple((column(counted), column(base)) for counted, base in (_totals(table, code, span) for code in codes))
+    totals = dict(named.values())
+    if by is None:
+        return Sums(table.aggregate(**totals), columns)
+    return Sums(table.group_by(table[column_of(facts, by)].name(GROUP)).aggregate(**totals), columns)
+
+
+def _narrowed(table: ir.Table, codes: Iterable[str], question: Question) -> tuple[ir.Table, Span]:
+    """The rows that figures need: those to handle in the period, or the stays that ended in it, where these suffice."""
+    span = Span(question.period.starts, question.period.ends)
+    if codes and all(code in OF_STEPS for code in codes):
+        return table.filter(when.within(table.left_on, span)), span
+    if any(ALL[code].beyond for code in codes):
+        return table, span
+    return table.filter(when.to_handle(table, span)), replace(span, narrowed=True)
+
+
+def _totals(table: ir.Table, code: str, span: Span) -> tuple[ir.Value, ir.Value]:
+    """What a figure counts and what it divides by: a count divides by nothing, so the two are one."""
+    reading = ALL[code]
+    counted = _total(table, _counted(table, reading, span), reading.counted)
+    if registry.ALL[code].kind is Kind.COUNT:
+        return counted, counted
+    return counted, _total(table, reading.base(table, span), reading.weighed)
+
+
+def _counted(table: ir.Table, reading: Reading, span: Span) -> ir.BooleanValue:
+    condition = reading.condition(table, span)
+    return condition if reading.base is when.everything else reading.base(table, span) & condition
+
+
+def _total(table: ir.Table, holds: ir.BooleanValue, weight: Weight | None) -> ir.Value:
+    """A sum over rows; a condition that is unknown adds nothing, and a sum over no rows is nothing too."""
+    return ibis.coalesce(holds.ifelse(1 if weight is None else weight(table), 0).sum(), 0)
+
+
+def spread(facts: Facts, code: str, question: Question, by: Dimension | None) -> ir.Table:
+    """How many of the counted rows took how long: `measure`, `rows`, and the group first where there is one."""
+    table, span = _narrowed(asked(facts, question), [code], question)
+    reading = ALL[code]
+    counted = table.filter(_counted(table, reading, span))
+    keys = [counted[reading.measure].name("measure")]
+    if by is not None:
+        keys.insert(0, counted[column_of(facts, by)].name(GROUP))
+    return counted.group_by(keys).aggregate(rows=counted.count())
+
+
+def keys_of(facts: Facts, code: str, question: Question, part: Part) -> ir.Table:
+    """The keys of the rows that a figure counts (or divides by): the same conditions, without the sum."""
+    table, span = _narrowed(asked(facts, question), [code], question)
+    reading = ALL[code]
+    whole = part is Part.BASE and registry.ALL[code].kind is not Kind.COUNT
+    found = table.filter(reading.base(table, span) if whole else _counted(table, reading, span))
+    return found.select(found[KEY[facts]].name("key"))
