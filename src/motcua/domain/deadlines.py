@@ -84,9 +84,10 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Derivation:
-    """What follows from the facts.
+    """What follows from the facts; a value that nobody changes (freezing it would double what making it costs, and a
+    whole store is derived).
 
     `due` is the committed term after all events, `statutory_due` the legal term (re-appointment does not move it),
     `first_due` what was computed at acceptance. All are None only for adopted history without a date. `started`
@@ -234,6 +235,7 @@ class _Clock:
     stages: list[Stage] = field(default_factory=list)
     paused_since: datetime | None = None
     ended_at: datetime | None = None
+    reappointed: bool = False
 
     @property
     def term(self) -> Term:
@@ -285,6 +287,7 @@ def _restarted(clock: _Clock, event: ClockEvent) -> Term:
 def _reappointed(clock: _Clock, event: ClockEvent) -> Term:
     if event.promised_at is None or clock.paused_since is not None:
         raise _broken(event)
+    clock.reappointed = True
     if not clock.keeps_promises:
         return clock.term
     return clock.term._replace(due=event.promised_at, basis=Basis.MINUTES, target=None)
@@ -346,15 +349,15 @@ def derive(facts: ClockFacts, calendars: Mapping[str, WorkCalendar]) -> Derivati
     clock = _replay(_Clock(facts, facts.limit, calendar, keeps_promises=True))
     if not clock.stages:
         raise ClockHistoryBroken(kind="", at="")
-    first = clock.stages[0].term
-    due = clock.term.due
+    first, term = clock.stages[0].term, clock.stages[-1].term
+    due = term.due
     return Derivation(
         due=due,
         first_due=_first_due(facts, calendars, last, first),
         statutory_due=_statutory_due(facts, clock),
         provisional=calendar is not None and due is not None and calendar.provisional_between(first.started, due),
         paused_since=clock.paused_since,
-        started=clock.term.started,
+        started=term.started,
         ended_at=clock.ended_at,
         stages=tuple(clock.stages),
         calendar=calendar,
@@ -378,6 +381,6 @@ def _statutory_due(facts: ClockFacts, clock: _Clock) -> datetime | None:
     limit = facts.statutory_limit or facts.limit
     # The same object almost always: comparing two limits costs as much as adding up a term.
     committed = limit is facts.limit or limit == facts.limit
-    if committed and not any(event.kind is ClockKind.REAPPOINTED for event in facts.events):
+    if committed and not clock.reappointed:
         return clock.term.due
     return _replay(_Clock(facts, limit, clock.calendar, keeps_promises=False)).term.due

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from motcua.domain.errors import RuleSetMissing, RuleSetUnknown
 from motcua.domain.texts import gettext_noop
-from motcua.domain.worktime import ZONE, CountingMode, WorkCalendar, local_date, midnight
+from motcua.domain.timetable import minute_of_day
+from motcua.domain.worktime import CountingMode, WorkCalendar, local_date, midnight, minute_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,10 +99,10 @@ def rule_set_at(accepted_at: datetime) -> RuleSet:
 
 def within_same_day(calendar: WorkCalendar, at: datetime, cutoff: time) -> bool:
     """Whether something received at `at` belongs to that working day: not after the cut-off and before closing."""
-    local = at.astimezone(ZONE)
-    if not calendar.is_working_day(local.date()):
+    on = local_date(at)
+    if not calendar.is_working_day(on):
         return False
-    return local.time().replace(second=0, microsecond=0) <= cutoff and at < calendar.closing_of(local.date())
+    return minute_of(at) - minute_of(midnight(on)) <= minute_of_day(cutoff) and at < calendar.closing_of(on)
 
 
 def same_day_due(calendar: WorkCalendar, at: datetime, rules: RuleSet) -> datetime:

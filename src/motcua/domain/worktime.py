@@ -140,7 +140,7 @@ class WorkCalendar:
     _special: dict[date, SpecialDay] = field(init=False, repr=False)
     _runs: dict[Purpose, tuple[Run, ...]] = field(init=False, repr=False)
     _day_minutes: dict[date, int] = field(init=False, repr=False)
-    _unsure: frozenset[int] = field(init=False, repr=False)
+    _unsure: tuple[tuple[datetime, datetime], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         special = {day.on: day for day in self.special_days}
@@ -149,8 +149,9 @@ class WorkCalendar:
         object.__setattr__(self, "_special", special)
         object.__setattr__(self, "_runs", {purpose: tuple(self._build(purpose)) for purpose in Purpose})
         object.__setattr__(self, "_day_minutes", {})
-        unsure = (year for year, status in self.years.items() if status is YearStatus.PROVISIONAL)
-        object.__setattr__(self, "_unsure", frozenset(unsure))
+        unsure = sorted(year for year, status in self.years.items() if status is YearStatus.PROVISIONAL)
+        bounds = tuple((midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))) for year in unsure)
+        object.__setattr__(self, "_unsure", bounds)
 
     # --- arithmetic -------------------------------------------------------------------------------------------------
 
@@ -292,12 +293,8 @@ class WorkCalendar:
 
     def provisional_between(self, a: datetime, b: datetime) -> bool:
         """Whether any local year from the earlier to the later of two instants is only provisional."""
-        if not self._unsure:
-            return False
-        first, last = local_date(a).year, local_date(b).year
-        if first > last:
-            first, last = last, first
-        return any(first <= year <= last for year in self._unsure)
+        first, last = (a, b) if a <= b else (b, a)
+        return any(first < ends and last >= begins for begins, ends in self._unsure)
 
     # --- building ---------------------------------------------------------------------------------------------------
 
