@@ -7,8 +7,9 @@ from motcua.common import clock
 from motcua.desk.pages.foresight import marks, report, told
 from motcua.domain.foresight_judging import Bin
 from motcua.dossiers.queries.judgements import judged
-from motcua.dossiers.services.foresight import learn_unit
+from motcua.dossiers.services.foresight import learn_unit, threshold_at
 from motcua.organisation.actors import system_actor
+from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.dossiers.pasts import DAY, a_past, to_appraisal
 from tests.factories import World
@@ -73,3 +74,26 @@ def test_marks_stand_where_the_table_says() -> None:
     assert mark.readings == 9
     small, large = marks((Bin(1, 0.05, 0.0), Bin(100, 0.15, 0.2)))
     assert small.radius < large.radius
+
+
+def test_who_keeps_the_lists_sets_from_when_it_counts_and_foresight_learns_by_it(
+    world: World, browser: Browser
+) -> None:
+    client, url = browser("procedure_controller"), reverse("desk:foresight_threshold")
+    assert url in client.get(reverse("desk:foresight")).content.decode()
+    assert url not in browser("leader").get(reverse("desk:foresight")).content.decode()
+    assert browser("leader").get(url).status_code == 403
+    good = {"percent": "85", "ground": "Quyết định 12/QĐ-UBND", "valid_from": "13/01/2026"}
+    for wrong, words in (
+        ({"percent": "49"}, "Nhập từ 50 đến 99"),
+        ({"ground": " "}, "Chưa có căn cứ"),
+        ({"valid_from": "11/01/2026"}, "Chọn ngày sau 11/01/2026"),
+    ):
+        answer = client.post(url, good | wrong)
+        assert (answer.status_code, words in answer.content.decode()) == (422, True), words
+    assert client.post(url, good).status_code == 302
+    page = client.get(reverse("desk:foresight")).content.decode()
+    assert "Quyết định 12/QĐ-UBND" in page
+    assert "thôi từ 13/01/2026" in page
+    assert client.post(url, good).status_code == 422, "one threshold for a day"
+    assert (threshold_at(AT), threshold_at(AT + DAY)) == (0.7, 0.85)

@@ -180,5 +180,5 @@ def require(actor: Actor, act: Act, apology: "Apology", at: datetime) -> None:
 
 
 def keeps_lists(actor: Actor) -> bool:
-    """Whether the actor keeps the list of reasons and of signers."""
+    """Whether the actor keeps the lists of reasons and of signers, and the threshold of foresight."""
     return actor.kind is ActorKind.PERSON and actor.has_any(*KEEP)

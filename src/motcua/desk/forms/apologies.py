@@ -193,6 +193,26 @@ class NameSignerForm(PlainForm):
         choose_from(self, "role", roles)
 
 
+class ThresholdForm(PlainForm):
+    """From which probability on a dossier counts as one that will miss its date."""
+
+    percent = forms.IntegerField(
+        label=gettext_lazy("Từ xác suất trễ, phần trăm"),
+        help_text=gettext_lazy("Từ mức này trở lên, việc xin lỗi tự mở."),
+        error_messages={
+            "required": gettext_lazy("Chưa có mức. Nhập số phần trăm, ví dụ 70."),
+            "invalid": gettext_lazy("Nhập một số nguyên, ví dụ 70."),
+        },
+    )
+    ground = WordsField(
+        label=gettext_lazy("Căn cứ"),
+        missing=gettext_lazy("Chưa có căn cứ. Ghi quyết định đặt mức này."),
+        rows=2,
+        most=500,
+    )
+    valid_from = VietnameseDateField(label=gettext_lazy("Áp dụng từ ngày"), missing=gettext_lazy("Chưa có ngày."))
+
+
 class CloseForm(PlainForm):
     """From which day a row of the list is not used any more."""
 

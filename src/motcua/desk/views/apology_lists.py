@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.common import clock
-from motcua.desk.forms.actions import PlainForm
 from motcua.desk.forms.apologies import AddReasonForm, CloseForm, NameSignerForm
+from motcua.desk.views.one_form import OneForm, add_fault, answered
 from motcua.domain.errors import BadInput
 from motcua.domain.worktime import local_date
 from motcua.dossiers.queries import late_reasons as queries
@@ -34,7 +34,7 @@ def late_reasons(request: OfficerRequest) -> HttpResponse:
         try:
             made = lists.add_reason(actor=request.actor, at=at, **form.values())
         except BadInput as error:
-            _add(form, error)
+            add_fault(form, error)
         else:
             messages.success(request, _("Đã thêm nguyên nhân “%(name)s”.") % {"name": made.name})
             return redirect("desk:late_reasons")
@@ -57,7 +57,7 @@ def close_reason(request: OfficerRequest, public_id: UUID) -> HttpResponse:
         closed = lists.close_reason(public_id=public_id, actor=request.actor, at=at, **good)
         return _("Thôi dùng nguyên nhân “%(name)s”.") % {"name": closed.name}
 
-    return _asked(request, form, _("Thôi dùng nguyên nhân"), done)
+    return answered(request, form, _page(_("Thôi dùng nguyên nhân")), done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,27 +75,13 @@ def name_signer(request: OfficerRequest) -> HttpResponse:
         lists.name_signer(actor=request.actor, at=at, **good)
         return _("Đã ghi người ký thư xin lỗi.")
 
-    return _asked(request, form, _("Chọn người ký thư xin lỗi"), done)
+    return answered(request, form, _page(_("Chọn người ký thư xin lỗi")), done)
 
 
-def _asked(request: OfficerRequest, form: PlainForm, title: str, done: Any) -> HttpResponse:
-    """One form on a page of its own: done, or shown again with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = done(form.values())
-        except BadInput as error:
-            _add(form, error)
-        else:
-            messages.success(request, said)
-            return redirect("desk:late_reasons")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "desk/apology_list_form.html", {"form": form, "title": title}, status=status)
+def _page(title: str) -> OneForm:
+    return OneForm(title, "desk:late_reasons", _("Nguyên nhân trễ và người ký thư"))
 
 
 def _units(request: OfficerRequest, at: datetime) -> Sequence[tuple[str, str]]:
     found = organisation.search_units(request.actor, "", local_date(at))
     return [(str(unit.pk), unit.name) for unit in found.order_by("name")[:500]]
-
-
-def _add(form: PlainForm, error: BadInput) -> None:
-    form.add_error(error.field if error.field in form.fields else None, error.message(_))

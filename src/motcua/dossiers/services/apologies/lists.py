@@ -1,6 +1,9 @@
-"""The lists that the duty needs: reasons for lateness, and who signs. Rows are closed from a day on, never changed."""
+"""The lists that the duty needs: reasons for lateness, who signs, from when foresight opens it.
 
-from datetime import date, datetime
+Rows are closed from a day on, never changed.
+"""
+
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from motcua.audit import log
 from motcua.domain.errors import BadInput, NotAllowed, NotFound
+from motcua.domain.worktime import local_date
 from motcua.dossiers import apology_policies as policies
-from motcua.dossiers.models import ApologySigner, LateReason
+from motcua.dossiers.models import ApologySigner, ForesightThreshold, LateReason
 from motcua.dossiers.shipped_reasons import SHIPPED
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
@@ -18,6 +22,11 @@ from motcua.organisation.roles import Role
 
 BEGINNING = date(2018, 6, 21)
 """From when the shipped reasons hold: the first day of the first rule set."""
+
+LEAST_CERTAIN, MOST_CERTAIN = 50, 99
+"""What may be called certain, in percent: below a half more dossiers would be apologised for in vain than not."""
+
+ONE_DAY = timedelta(days=1)
 
 SIGNING_ROLES = (Role.LEADER, Role.UNIT_HEAD, Role.ONE_STOP_HEAD)
 """Roles that may be named as signers."""
@@ -110,6 +119,35 @@ def signers(on: date) -> list[ApologySigner]:
     """Who signs where, in force on a day or later."""
     rows = ApologySigner.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     return list(rows.select_related("unit", "signer_unit").order_by("unit__name", "valid_from"))
+
+
+def set_threshold(*, percent: int, ground: str, valid_from: date, actor: Actor, at: datetime) -> ForesightThreshold:
+    """Say from which probability (in percent) on a dossier will miss its date, from a day on.
+
+    Foresight reads it when it learns, once a day: a day that is over cannot be set. Raises NotAllowed, BadInput.
+    """
+    _require(actor)
+    _filled(ground=ground)
+    if not LEAST_CERTAIN <= percent <= MOST_CERTAIN:
+        remedy = _("Nhập từ %(least)s đến %(most)s.") % {"least": LEAST_CERTAIN, "most": MOST_CERTAIN}
+        raise BadInput(field="percent", value=percent, remedy=remedy)
+    _check_after(local_date(at) - ONE_DAY, valid_from)
+    with transaction.atomic():
+        running = ForesightThreshold.objects.filter(valid_to__isnull=True).order_by("-valid_from").first()
+        if running is not None:
+            _check_after(running.valid_from, valid_from)
+            ForesightThreshold.objects.filter(pk=running.pk).update(valid_to=valid_from)
+        made = ForesightThreshold.objects.create(
+            probability=percent / 100, ground=" ".join(ground.split()), valid_from=valid_from
+        )
+        data = {"percent": percent, "valid_from": valid_from.isoformat()}
+        log.write(actor.ref, "dossiers.foresight_threshold_set", "foresight_threshold", made.pk, at=at, data=data)
+    return made
+
+
+def thresholds() -> list[ForesightThreshold]:
+    """Every threshold there ever was, newest first."""
+    return list(ForesightThreshold.objects.order_by("-valid_from"))
 
 
 def role_of(signer: ApologySigner) -> Role:
