@@ -15,6 +15,8 @@ TABLES: tuple[str, ...] = (
     "dossiers_apologyevent",
     "inspections_finding",
     "reporting_declaredfigure",
+    "reporting_reportversion",
+    "reporting_reportevent",
 )
 """The one list. Triggers are installed from it after every migrate, and `motcua check` counts them."""
 
