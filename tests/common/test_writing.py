@@ -82,3 +82,23 @@ def test_a_row_is_changed_only_while_it_holds_what_was_read(cast: Cast) -> None:
     stored = Dossier.objects.get(pk=dossier.pk)
     assert (stored.sort_at, stored.holder_id, stored.holder_unit_id) == (later(AT), None, cast.commune.economy)
     assert (stored.summary, dossier.summary) == ("đã đổi", "")
+
+
+def test_many_rows_are_changed_together_or_not_at_all(cast: Cast) -> None:
+    """Rows with different columns too; one that holds something else keeps all the others as they were."""
+    world = a_world(cast)
+    first, second, third = (an_accepted(world) for _ in range(3))
+    changed = [
+        writing.Update(first, {"version": first.version}, {"summary": "một", "asked_units": [1]}),
+        writing.Update(second, {"version": second.version}, {"summary": "hai", "asked_units": []}),
+        writing.Update(third, {"version": third.version}, {"sort_at": later(AT)}),
+    ]
+    stale = writing.Update(third, {"version": third.version + 1}, {"sort_at": later(AT)})
+    kept = list(Dossier.objects.order_by("pk").values())
+    assert not writing.update_all_if([*changed[:2], stale])
+    assert list(Dossier.objects.order_by("pk").values()) == kept
+    assert writing.update_all_if(changed)
+    stored = Dossier.objects.order_by("pk")
+    assert [row.summary for row in stored] == ["một", "hai", ""]
+    assert [row.asked_units for row in stored] == [[1], [], []]
+    assert stored[2].sort_at == later(AT)

@@ -7,21 +7,27 @@ expressions as values, no `auto_now`: none of our models has them.
 
 # ruff: noqa: SLF001  Model._meta is Django's documented interface in spite of its name
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, NamedTuple, cast
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.models import AutoField, Model
 
-if TYPE_CHECKING:
-    from django.db.models import Field
+from motcua.common.preparing import AnyField, Prepare, preparer
 
 MOST_PARAMETERS = 10_000
 """Of one statement. SQLite takes 32,766, PostgreSQL 65,535."""
 
 ModelClass = type[Model]
-AnyField: TypeAlias = "Field[Any, Any]"
+
+
+class Update(NamedTuple):
+    """New values for a stored row, if its columns still hold what is expected (never None)."""
+
+    row: Model
+    expected: Mapping[str, object]
+    values: Mapping[str, object]
 
 
 def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
@@ -43,17 +49,49 @@ def update_if(row: Model, expected: Mapping[str, object], values: Mapping[str, o
 
     Names are field names or column attributes (`holder`, `holder_id`). The object in memory is left as it is.
     """
-    model = type(row)
-    held = [*values.items(), (str(model._meta.pk.name), row.pk), *expected.items()]
-    parameters = _prepared((_field(model, name), value) for name, value in held)
+    update = Update(row, expected, values)
     with connection.cursor() as cursor:
-        cursor.execute(_update_text(model, tuple(values), tuple(expected)), parameters)
+        cursor.execute(_update_text(*_shape(update)), _parameters(update))
         return bool(cursor.rowcount == 1)
 
 
+def update_all_if(updates: Sequence[Update]) -> bool:
+    """Write many rows if all of them still hold what is expected, else none of them; tell which.
+
+    Rows that get the same columns go to the database together.
+    """
+    shapes: dict[_Shape, list[list[Any]]] = {}
+    for update in updates:
+        shapes.setdefault(_shape(update), []).append(_parameters(update))
+    with transaction.atomic():
+        for shape, parameters in shapes.items():
+            with connection.cursor() as cursor:
+                cursor.executemany(_update_text(*shape), parameters)
+                if cursor.rowcount != len(parameters):
+                    transaction.set_rollback(True)
+                    return False
+    return True
+
+
+_Shape = tuple[ModelClass, tuple[str, ...], tuple[str, ...]]
+"""Of an update: model, columns that are written, columns that must hold something."""
+
+
+def _shape(update: Update) -> _Shape:
+    return type(update.row), tuple(update.values), tuple(update.expected)
+
+
+def _parameters(update: Update) -> list[Any]:
+    model = type(update.row)
+    held = [*update.values.items(), (str(model._meta.pk.name), update.row.pk), *update.expected.items()]
+    prepare = _preparers(model, connection.alias)
+    return [prepare[name](value) for name, value in held]
+
+
 def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool) -> None:
-    fields = _fields(model)
-    values = _prepared((field, getattr(row, field.attname)) for row in rows for field in fields)
+    prepare = _preparers(model, connection.alias)
+    plan = [(field.attname, prepare[field.attname]) for field in _fields(model)]
+    values = [prepared(held[name]) for held in (row.__dict__ for row in rows) for name, prepared in plan]
     with connection.cursor() as cursor:
         cursor.execute(_insert_text(model, len(rows), unless_there=unless_there), values)
         keys = [] if unless_there else cursor.fetchall()
@@ -63,10 +101,13 @@ def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool) -> 
         row._state.db = connection.alias
 
 
-def _prepared(values: Iterable[tuple[AnyField, object]]) -> list[Any]:
-    """Return values as the database takes them; the connection itself, since its proxy costs at every look."""
-    own = connections[connection.alias]
-    return [None if value is None else field.get_db_prep_save(value, own) for field, value in values]
+@lru_cache(maxsize=256)
+def _preparers(model: ModelClass, _alias: str) -> dict[str, Prepare]:
+    """What prepares each column's values, by the names under which it may be written."""
+    found = {}
+    for field in cast("list[AnyField]", model._meta.concrete_fields):
+        found[field.name] = found[field.attname] = preparer(field)
+    return found
 
 
 def _field(model: ModelClass, name: str) -> AnyField:
