@@ -5,8 +5,6 @@ does with the row. Here the answer for the usual type of a column is kept; any o
 compares what is stored.
 """
 
-
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
