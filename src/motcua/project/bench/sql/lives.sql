@@ -1,0 +1,68 @@
+-- One row per dossier of some arrival days: every instant of its life in working minutes, as if nothing ended today.
+-- Tables: arrivals(day, first, number), spots(i, c), slots(c, i, offer), offers, terms(offer, channel, ...).
+CREATE OR REPLACE TEMP TABLE life AS
+WITH arrived AS (
+    SELECT day, unnest(range(first, first + number)) AS n FROM arrivals WHERE day >= $begins AND day < $ends
+), filed AS (
+    SELECT n, day, spots.c,
+        CASE WHEN u(n, 2) < getvariable('online') THEN 'online'
+             WHEN u(n, 2) < getvariable('online') + getvariable('post') THEN 'post' ELSE 'direct' END AS channel,
+        day * getvariable('day_minutes') + 1
+            + ((getvariable('day_minutes') - 2) * u(n, 3))::BIGINT AS w0
+    FROM arrived JOIN spots ON spots.i = pick(n, 1, getvariable('spots'))
+), opened AS (
+    SELECT filed.*, slots.offer, minutes,
+        channel = 'online' AND u(n, 5) < getvariable('refused') AS refused,
+        channel = 'online' AND u(n, 6) < getvariable('asked_before') AS asked_before,
+        u(n, 7) < getvariable('late') AS late,
+        u(n, 8) < getvariable('asked_after') AS asked_after
+    FROM filed
+    JOIN totals ON totals.c = filed.c
+    JOIN slots ON slots.c = filed.c AND slots.i = pick(n, 4, total)
+    JOIN terms USING (offer, channel)
+), submitted AS (
+    SELECT *,
+        CASE WHEN channel = 'online' THEN w0 END AS submitted,
+        CASE WHEN refused THEN w0 + 1 + (400 * u(n, 9))::BIGINT END AS refused_w,
+        CASE WHEN asked_before AND NOT refused THEN w0 + 1 + (200 * u(n, 9))::BIGINT END AS asked0,
+        CASE WHEN late THEN along(getvariable('late_shares'), u(n, 10))
+             ELSE along(getvariable('in_time_shares'), u(n, 10)) END AS share
+    FROM opened
+), accepted AS (
+    SELECT *,
+        CASE WHEN asked0 IS NOT NULL THEN asked0 + 60 + (1900 * u(n, 11))::BIGINT END AS received0,
+        CASE WHEN refused THEN NULL
+             WHEN asked0 IS NOT NULL THEN asked0 + 60 + (1900 * u(n, 11))::BIGINT
+             WHEN channel = 'online' THEN w0 + 1 + (300 * u(n, 11) * u(n, 12))::BIGINT ELSE w0 END AS accepted
+    FROM submitted
+), termed AS (
+    SELECT *, due_w(accepted, minutes) AS due1 FROM accepted
+), begun AS (
+    SELECT *, used_w(accepted, due1, late, share) AS used1,
+        accepted + 1 + (used_w(accepted, due1, late, share) * 0.02)::BIGINT AS l1
+    FROM termed
+), asked AS (
+    SELECT *, l1 + 1 + (used1 * 0.04)::BIGINT AS l2,
+        CASE WHEN asked_after THEN l1 + 2 + (used1 * 0.04)::BIGINT + (90 * u(n, 13))::BIGINT END AS asked1
+    FROM begun
+), resumed AS (
+    SELECT *, CASE WHEN asked_after THEN asked1 + 240 + (3800 * u(n, 14) * u(n, 15))::BIGINT END AS received1
+    FROM asked
+), again AS (
+    SELECT *, coalesce(received1, accepted) AS started,
+        CASE WHEN received1 IS NULL THEN due1 ELSE due_w(received1, minutes) END AS due,
+        CASE WHEN received1 IS NULL THEN used1
+             ELSE used_w(received1, due_w(received1, minutes), late, share) END AS used
+    FROM resumed
+), appraised AS (
+    SELECT *, greatest(coalesce(received1, l2) + 1, started + (used * (0.55 + 0.2 * u(n, 16)))::BIGINT) AS l3 FROM again
+), reviewed AS (
+    SELECT *, greatest(l3 + 1, started + (used * (0.8 + 0.08 * u(n, 17)))::BIGINT) AS l4 FROM appraised
+), signed AS (
+    SELECT *, greatest(l4 + 1, started + (used * 0.94 - 0.5)::BIGINT) AS l5 FROM reviewed
+)
+SELECT *,
+    greatest(l5 + 1, started + used) AS ended,
+    greatest(l5 + 1, started + used) + 5 + (-ln(1 - u(n, 18)) * 700)::BIGINT AS returned,
+    CASE WHEN u(n, 19) < getvariable('not_granted') THEN 'REFUSED' ELSE 'GRANTED' END AS outcome
+FROM signed;

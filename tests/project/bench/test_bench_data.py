@@ -1,0 +1,82 @@
+"""Invented dossiers are what the services would have written: heads, events, facts and dates say the same."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.domain.errors import StoreRefused
+from motcua.domain.lifecycle import State
+from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit
+from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.search_keys import applicant_key
+from motcua.dossiers.services.fact_rows import fact_of
+from motcua.dossiers.services.recompute import recompute
+from motcua.project.bench import store
+from motcua.project.bench.chances import Chances
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NOW = datetime(2026, 11, 18, 4, 12, tzinfo=UTC)
+MANY = Chances(late=0.3, refused=0.2, asked_before=0.2, asked_after=0.3, not_granted=0.2)
+"""More of everything that is rare, so that a few hundred dossiers meet every path."""
+
+
+def filled(settings: Any, home: Path, number: int = 600, chances: Chances = MANY) -> None:
+    settings.HOME = home
+    _cast, generator = store.make_generator(number, seed=7, now=NOW, chances=chances)
+    store.fill(generator, lambda _: None)
+
+
+def test_every_row_says_what_the_services_would_have_written(settings: Any, tmp_path: Path) -> None:
+    filled(settings, tmp_path)
+    found = recompute()
+    assert (found.dossiers, found.examples) == (600, [])
+    for dossier in Dossier.objects.prefetch_related("events", "applicants", "facts", "units"):
+        dossier.full_clean()
+        events = sorted(dossier.events.all(), key=lambda event: event.seq)
+        _holds_together(dossier, events)
+        for party in dossier.applicants.all():
+            assert party.search_key == applicant_key(dossier.code, party)
+        held = {unit.unit_id for unit in dossier.units.all()}
+        assert {event.data["to_unit"] for event in events if "to_unit" in event.data} <= held
+
+
+def _holds_together(dossier: Dossier, events: list[DossierEvent]) -> None:
+    """The events lead from state to state to where the head row is, and the last fact row repeats it."""
+    assert [event.seq for event in events] == list(range(1, dossier.version + 1))
+    for before, after in pairwise(events):
+        assert (before.to_state, before.at <= after.at) == (after.from_state, True)
+    assert events[-1].to_state == dossier.state
+    facts = sorted(dossier.facts.all(), key=lambda row: row.recorded_from)
+    for one, other in pairwise(facts):
+        assert one.recorded_to == other.recorded_from
+    last = facts[-1]
+    at = next(event.at for event in reversed(events) if event.at == last.recorded_from)
+    wanted = fact_of(dossier, calendar_of(dossier), at, last.recorded_from)
+    assert last.recorded_to is None
+    for name in (field.attname for field in DossierFact._meta.concrete_fields if field.attname != "id"):
+        assert getattr(last, name) == getattr(wanted, name), name
+
+
+def test_all_paths_are_met_and_codes_are_counted_by_day(settings: Any, tmp_path: Path) -> None:
+    filled(settings, tmp_path, 2000)
+    states = set(Dossier.objects.values_list("state", flat=True))
+    assert {State.RETURNED, State.REFUSED_AT_INTAKE, State.RESOLVED, State.IN_PROGRESS} <= states
+    rows = DossierFact.objects.filter(recorded_to__isnull=True, ended_at__isnull=False)
+    late = sum(1 for row in rows if row.ended_at and row.due_at and row.ended_at > row.due_at)
+    assert 0.25 < late / rows.count() < 0.35
+    assert set(rows.values_list("channel", flat=True)) == {"online", "post", "direct"}
+    first = Dossier.objects.order_by("code").values_list("code", flat=True)[0]
+    assert first.endswith("-0001")
+    assert not DossierUnit.objects.exclude(dossier__in=Dossier.objects.all()).exists()
+    assert Applicant.objects.count() == 2000
+
+
+def test_a_store_that_was_used_is_never_filled(settings: Any, tmp_path: Path) -> None:
+    filled(settings, tmp_path, 40)
+    assert (tmp_path / "demo-store").exists()
+    with pytest.raises(StoreRefused):
+        store.refuse_unless_empty()
