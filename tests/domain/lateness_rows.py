@@ -74,6 +74,11 @@ def check_released(row: Row) -> None:
     assert YES[oddities.released_early(places, at, required)] == row["Dấu hiệu"]
 
 
+def check_returned(row: Row) -> None:
+    proofs = ["" if text == "không có" else text for text in row["Bằng chứng của từng lần trả"].split("; ")]
+    assert YES[oddities.returned_unconfirmed(proofs)] == row["Trả không xác nhận"]
+
+
 def check_burst(row: Row) -> None:
     minutes = [int(text) for text in row["Kết quả ghi ở phút thứ"].split(", ")]
     found = oddities.bursts((minute, DUE + timedelta(minutes=minute)) for minute in minutes)

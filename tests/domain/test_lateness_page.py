@@ -30,6 +30,7 @@ from tests.domain.lateness_rows import (
     check_entered,
     check_forecast,
     check_released,
+    check_returned,
     check_sample,
 )
 from tests.domain.test_deadlines_page import CALENDARS, EVENTS, STANDARD, Row, day, instant, parse_event, written
@@ -317,6 +318,7 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Nhận hồ sơ lúc", "Vào phần mềm lúc", "Nhập muộn"): check_entered,
     ("Các bước và số giây", "Dấu hiệu"): check_released,
     ("Kết quả ghi ở phút thứ", "Bao nhiêu trong một đợt dồn"): check_burst,
+    ("Bằng chứng của từng lần trả", "Trả không xác nhận"): check_returned,
     ("Đã xem", "Khác hoặc không thấy", "Từ", "Đến"): check_sample,
     ("Số hồ sơ của từng đơn vị", "Cỡ mẫu", "Mỗi đơn vị được bốc"): check_allotted,
 }

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.limits import TimeLimit
-from motcua.domain.oddities import BURST_OF, BURST_WITHIN, bursts, entered_late, released_early, unavoidable
+from motcua.domain.oddities import (
+    BURST_OF,
+    BURST_WITHIN,
+    bursts,
+    entered_late,
+    released_early,
+    returned_unconfirmed,
+    unavoidable,
+)
 from motcua.domain.routing import Place, Step, StepKind
 
 BEGAN = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -117,3 +125,18 @@ def test_the_order_does_not_matter_and_one_more_result_ends_no_burst(
     seed.shuffle(shuffled)
     assert bursts(shuffled) == bursts(rows)
     assert bursts(rows) <= bursts([*rows, (-1, BEGAN + more / 60 * MINUTE)])
+
+
+@pytest.mark.parametrize(
+    ("confirmations", "found"),
+    [
+        ([], False),
+        (["signed"], False),
+        ([""], True),
+        (["  "], True),
+        (["", "postal"], False),
+        (["signed", ""], True),
+    ],
+)
+def test_of_several_times_the_last_needs_its_proof(confirmations: list[str], *, found: bool) -> None:
+    assert returned_unconfirmed(confirmations) is found

@@ -90,6 +90,15 @@ def released_early(places: Sequence[tuple[datetime, int]], resolved: datetime, r
     return bool(worked) and all(stayed[step] < HASTE for step in worked[-HASTY_STEPS:])
 
 
+def returned_unconfirmed(confirmations: Sequence[str]) -> bool:
+    """Whether a result went out without proof that it came into the right hands.
+
+    `confirmations` names the proof of each time it was handed out, in order (empty: none); after a correction only the
+    last time counts, for only that result holds. A result that never went out is no sign.
+    """
+    return bool(confirmations) and not confirmations[-1].strip()
+
+
 def bursts(recorded: Iterable[tuple[K, datetime]]) -> frozenset[K]:
     """Which of one person's results were recorded in a burst: at least `BURST_OF` within `BURST_WITHIN`."""
     rows = sorted(recorded, key=lambda row: row[1])

@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db.models import F, Q, QuerySet
 
 from motcua.domain.lifecycle import EventKind
-from motcua.domain.oddities import ENTRY_GAP, Oddity, bursts, released_early, unavoidable
+from motcua.domain.oddities import ENTRY_GAP, Oddity, bursts, released_early, returned_unconfirmed, unavoidable
 from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, ImportSource
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.organisation.actors import ActorKind
@@ -173,15 +173,16 @@ def _bursts(results: Sequence[_Result]) -> Iterator[Sign]:
 
 
 def _unconfirmed(facts: QuerySet[DossierFact]) -> Iterator[Sign]:
-    """Results handed out without anybody's confirmation; of several times the last one counts. One query."""
+    """Results handed out without anybody's confirmation. One query."""
     rows = (
         DossierEvent.objects.filter(dossier_id__in=facts.values("dossier_id"), kind=EventKind.RETURNED.value)
         .order_by("dossier_id", "seq")
         .values_list("dossier_id", "dossier__receiving_unit_id", "actor_id", "at", "data")
     )
     for dossier_id, events in groupby(rows, key=lambda row: row[0]):
-        *_earlier, (_id, unit_id, person_id, at, data) = events
-        if not data.get("confirmation"):
+        times = list(events)
+        _id, unit_id, person_id, at, _data = times[-1]
+        if returned_unconfirmed([data.get("confirmation", "") for *_told, data in times]):
             yield Sign(Oddity.UNCONFIRMED, dossier_id, unit_id or 0, person_id or 0, at)
 
 
