@@ -20,5 +20,14 @@ def rederive(dossier: Dossier) -> dict[str, Any]:
 
 def cached(dossier: Dossier) -> dict[str, Any]:
     """The same columns as the row holds them."""
-    names = ("due_at", "first_due_at", "statutory_due_at", "provisional", "paused_since", "clock_started_at", "near_at")
+    names = (
+        "due_at",
+        "first_due_at",
+        "statutory_due_at",
+        "provisional",
+        "paused_since",
+        "clock_started_at",
+        "near_at",
+        "clock_stood",
+    )
     return {name: getattr(dossier, name) for name in names}

@@ -67,7 +67,7 @@ def test_units_that_saw_the_dossier_are_remembered(world: World) -> None:
 def test_facts_are_closed_and_rewritten_when_they_change(world: World) -> None:
     dossier = a_dossier(world, State.RETURNED)
     facts = list(DossierFact.objects.filter(dossier=dossier).order_by("id"))
-    assert [fact.recorded_to is None for fact in facts] == [False, False, True]
+    assert [fact.recorded_to is None for fact in facts] == [False, False, False, True]
     last = facts[-1]
     assert last.outcome == Outcome.GRANTED
     assert last.limit_minutes == 5 * 480

@@ -1,5 +1,6 @@
 """Plain values that the catalogue hands to other apps and to pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,7 +24,8 @@ class Terms:
     """What is pinned when a dossier is accepted on an offering.
 
     `limit` runs the clock: the committed term, or the statutory one where the unit promised nothing shorter.
-    The offering is in force in [valid_from, valid_to).
+    The offering is in force in [valid_from, valid_to). `level` is that of the competent unit: province, district or
+    commune.
     """
 
     offering_id: int
@@ -42,7 +44,23 @@ class Terms:
     unit_id: int
     competent_unit_id: int
     executing_unit_id: int
+    level: str | None
     fees: tuple[FeeLine, ...]
+
+    @property
+    def with_fee(self) -> bool | None:
+        """Whether a fee is to be paid: True for any sum, False where all are free of charge.
+
+        None where the record says nothing, or says it in words only («nếu có», «theo nghị quyết»).
+        """
+        return fee_is_due([fee.amount for fee in self.fees])
+
+
+def fee_is_due(amounts: Sequence[int | None]) -> bool | None:
+    """What published sums say of a fee: any sum is one; none known, or words only, is unknown."""
+    if any(amounts):
+        return True
+    return None if None in amounts or not amounts else False
 
 
 @dataclass(frozen=True, slots=True)

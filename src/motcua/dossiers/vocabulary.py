@@ -85,6 +85,14 @@ class StopReason(models.TextChoices):
     OTHER = "other", _("Lý do khác")
 
 
+class PaymentWay(models.TextChoices):
+    """How a fee or duty was paid (Decree 118/2025 article 24)."""
+
+    ONLINE = "online", _("Trực tuyến, qua Cổng Dịch vụ công hoặc nền tảng thanh toán")
+    TRANSFER = "transfer", _("Chuyển khoản, nộp vào Kho bạc")
+    CASH = "cash", _("Nộp trực tiếp")
+
+
 class AnswerMode(models.TextChoices):
     """How an opinion is to be given (Decree 118/2025 article 19(4))."""
 

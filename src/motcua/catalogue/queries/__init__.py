@@ -3,7 +3,7 @@
 from motcua.catalogue.queries.details import cases_of, labels, version_on
 from motcua.catalogue.queries.listing import Filters, search, sectors
 from motcua.catalogue.queries.offerings import access_offering, offering_row, offerings_for, payment_stop
-from motcua.catalogue.queries.terms import steps_of, terms_of
+from motcua.catalogue.queries.terms import steps_of, terms_of, with_fee
 
 __all__ = [
     "Filters",
@@ -18,4 +18,5 @@ __all__ = [
     "steps_of",
     "terms_of",
     "version_on",
+    "with_fee",
 ]

@@ -5,12 +5,13 @@ from functools import lru_cache
 from uuid import UUID
 
 from motcua.catalogue.models import ChannelLimit, Commitment, Fee, Offering, ProcessStep, ProcessVersion
-from motcua.catalogue.values import FeeLine, Terms
+from motcua.catalogue.values import FeeLine, Terms, fee_is_due
 from motcua.catalogue.vocabulary import Channel, LimitStatus
 from motcua.domain.errors import LimitUnknown, NotFound
 from motcua.domain.limits import TimeLimit
 from motcua.domain.routing import Place, Step, StepKind
 from motcua.domain.worktime import CountingMode
+from motcua.organisation import queries as organisation
 
 
 def terms_of(offering_id: int, case_id: int | None, channel: str) -> Terms:
@@ -57,6 +58,7 @@ def kept_terms(public_id: UUID, case_id: int | None, channel: str) -> tuple[Term
         unit_id=offering.unit_id,
         competent_unit_id=offering.competent_unit_id,
         executing_unit_id=offering.executing_unit_id,
+        level=organisation.level_of(offering.competent_unit_id),
         fees=_fees(offering.procedure_version_id, case_id, channel),
     )
     return terms, row.process_id
@@ -106,6 +108,11 @@ def _in_force(process_id: int | None) -> int | None:
         return None
     own = ProcessVersion.objects.filter(process_id=process_id, valid_to__isnull=True).first()
     return None if own is None else own.pk
+
+
+def with_fee(version_id: int, case_id: int | None, channel: str) -> bool | None:
+    """Whether the record of a procedure wants a fee for a case filed in this way; None where it does not tell."""
+    return fee_is_due([fee.amount for fee in _fees(version_id, case_id, channel)])
 
 
 def _fees(version_id: int, case_id: int | None, channel: str) -> tuple[FeeLine, ...]:

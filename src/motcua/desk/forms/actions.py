@@ -12,7 +12,15 @@ from motcua.domain.lifecycle import Outcome
 from motcua.dossiers.services.consult import MOST_DAYS, USUAL_DAYS
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
-from motcua.dossiers.vocabulary import AnswerMode, Confirmation, ResultChannel, Stance, StopReason, SupplementReason
+from motcua.dossiers.vocabulary import (
+    AnswerMode,
+    Confirmation,
+    PaymentWay,
+    ResultChannel,
+    Stance,
+    StopReason,
+    SupplementReason,
+)
 from motcua.ui.fields import choose_from
 
 Choices = Sequence[tuple[str, str]]
@@ -341,6 +349,11 @@ class ConfirmPaymentForm(PlainForm):
         required=False,
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    way = forms.ChoiceField(
+        label=gettext_lazy("Cách nộp"),
+        choices=[("", gettext_lazy("Chưa rõ")), *PaymentWay.choices],
+        required=False,
     )
     note = _note(gettext_lazy("Ghi chú"), required=False)
 

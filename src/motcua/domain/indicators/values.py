@@ -54,8 +54,9 @@ class Period:
 class DossierFigures:
     """What is known of one dossier during [recorded_from, recorded_to): the columns of a fact row.
 
-    Fields named in `AWAITED` have no column yet; None there means unknown, and who is unknown is never counted as good.
-    `minutes_used` is working time from the last start of the clock to the end of processing.
+    None means unknown, and what is unknown is never counted as good. `minutes_used` is working time from the last start
+    of the clock to the end of processing, without what it stood. A duty to apologise that was relieved has no date: it
+    is not owed. What each field holds exactly stands in docs/rules/statistics.md.
     """
 
     dossier_id: int
@@ -103,37 +104,20 @@ class DossierFigures:
     paid_online: bool | None = None
 
 
-AWAITED: Final = frozenset(
-    {
-        "level",
-        "officer_id",
-        "supplement_asked_at",
-        "apology_due_at",
-        "apology_due_on",
-        "apology_sent_at",
-        "apology_sent_on",
-        "components",
-        "components_digitised",
-        "components_reused",
-        "electronic_result",
-        "with_fee",
-        "paid_online",
-    }
-)
-"""Fields of `DossierFigures` that the fact table does not hold yet. A duty to apologise that was relieved has no date:
-it is not owed.
-"""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFigures:
-    """One stay of a dossier at one step: who had it from when to when, and how long by working hours."""
+    """One finished stay of a dossier at one step: who had it from when to when, and how long by working hours.
+
+    `step` is the kind of the step; `executing_unit_id` the unit in which the dossier lay.
+    """
 
     dossier_id: int
     step: str
     recorded_from: datetime | None = None
     recorded_to: datetime | None = None
     official: bool = True
+    receiving_unit_id: int | None = None
+    competent_unit_id: int | None = None
     executing_unit_id: int | None = None
     sector_id: int | None = None
     procedure_version_id: int | None = None

@@ -12,7 +12,7 @@ from motcua.dossiers.models.applications import CalendarApplication
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
-from motcua.dossiers.models.facts import DossierFact
+from motcua.dossiers.models.facts import DossierFact, StepFact
 from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
 from motcua.dossiers.models.parties import Applicant, DossierComponent
@@ -37,4 +37,5 @@ __all__ = [
     "ForesightThreshold",
     "ImportSource",
     "LateReason",
+    "StepFact",
 ]

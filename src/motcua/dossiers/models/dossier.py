@@ -21,8 +21,9 @@ class Dossier(models.Model):
     ordered by (never empty), `live` whether anything is still to happen (lists of work read only the live rows).
     What others are asked for stands in the row: the units whose opinion is awaited (`asked_units`) with the earliest of
     their terms, since when, since when something is verified, since when a payment is awaited.
-    `resume_state` is where a supplement leads back to, `withdrawal_from` where a refused withdrawal does. `owner_name`
-    repeats the owner's name for lists.
+    `clock_stood` and `step_stood` are the working minutes for which the clock stood since the running term began, and
+    since the dossier came to its step. `resume_state` is where a supplement leads back to, `withdrawal_from` where a
+    refused withdrawal does. `owner_name` repeats the owner's name for lists.
     """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {
@@ -93,6 +94,7 @@ class Dossier(models.Model):
     step_role = models.CharField(max_length=32, blank=True)
     step_since = models.DateTimeField(null=True, blank=True)
     step_due_at = models.DateTimeField(null=True, blank=True)
+    step_stood = models.PositiveIntegerField(default=0)
 
     submitted_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +104,7 @@ class Dossier(models.Model):
     first_due_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     clock_started_at = models.DateTimeField(null=True, blank=True)
+    clock_stood = models.PositiveIntegerField(default=0)
     near_at = models.DateTimeField(null=True, blank=True)
     sort_at = models.DateTimeField()
     provisional = models.BooleanField(default=False)

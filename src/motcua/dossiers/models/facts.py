@@ -1,4 +1,4 @@
-"""The fact table that figures read: one row per dossier and correction, everything an expression needs precomputed."""
+"""The fact tables that figures read: a row per dossier and correction, a row per stay at a step; all precomputed."""
 
 from typing import ClassVar
 
@@ -14,7 +14,9 @@ class DossierFact(models.Model):
 
     Local dates and working minutes are computed in Python when the row is written: an expression compares, counts and
     groups, it never converts zones or subtracts instants. Ids are plain numbers so that the table exports as it is.
-    `minutes_used` counts working time from the last start of the clock to the end of processing; None while open.
+    `minutes_used` counts working time from the last start of the clock to the end of processing without what the clock
+    stood; None while open. `officer_id`, the papers, the fee and the apology are defined in docs/rules/statistics.md;
+    what is unknown is None, never nothing.
     """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
@@ -49,6 +51,19 @@ class DossierFact(models.Model):
     refused_on = models.DateField(null=True, blank=True)
     limit_minutes = models.IntegerField(null=True, blank=True)
     minutes_used = models.IntegerField(null=True, blank=True)
+    level = models.CharField(max_length=16, null=True, blank=True)
+    officer_id = models.BigIntegerField(null=True, blank=True)
+    supplement_asked_at = models.DateTimeField(null=True, blank=True)
+    apology_due_at = models.DateTimeField(null=True, blank=True)
+    apology_due_on = models.DateField(null=True, blank=True)
+    apology_sent_at = models.DateTimeField(null=True, blank=True)
+    apology_sent_on = models.DateField(null=True, blank=True)
+    components = models.PositiveSmallIntegerField(null=True, blank=True)
+    components_digitised = models.PositiveSmallIntegerField(null=True, blank=True)
+    components_reused = models.PositiveSmallIntegerField(null=True, blank=True)
+    electronic_result = models.BooleanField(null=True, blank=True)
+    with_fee = models.BooleanField(null=True, blank=True)
+    paid_online = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -65,4 +80,45 @@ class DossierFact(models.Model):
                 name="dossiers_fact_finished",
                 condition=Q(recorded_to__isnull=True),
             ),
+        ]
+
+
+class StepFact(models.Model):
+    """One finished stay of a dossier at one step, known during [recorded_from, recorded_to).
+
+    Written with the event that ended the stay, whose number is `seq`; an undo closes the row. `step` is the kind of the
+    step, so that different processes can be told together; `executing_unit_id` is the unit in which it lay. `due_at` is
+    None for the return of the result: there the applicant is waited for. `minutes_used` counts working time of the
+    dossier's calendar without what the clock stood.
+    """
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="step_facts", db_index=False)
+    seq = models.PositiveIntegerField()
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(null=True, blank=True)
+    official = models.BooleanField(default=True)
+    step = models.CharField(max_length=16)
+    receiving_unit_id = models.BigIntegerField(null=True, blank=True)
+    competent_unit_id = models.BigIntegerField(null=True, blank=True)
+    executing_unit_id = models.BigIntegerField(null=True, blank=True)
+    sector_id = models.BigIntegerField(null=True, blank=True)
+    procedure_version_id = models.BigIntegerField(null=True, blank=True)
+    channel = models.CharField(max_length=16)
+    officer_id = models.BigIntegerField(null=True, blank=True)
+    arrived_on = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    minutes_used = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "seq"], condition=Q(recorded_to__isnull=True), name="dossiers_one_open_step_fact"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["left_on"], name="dossiers_step_fact_left", condition=Q(recorded_to__isnull=True)),
         ]

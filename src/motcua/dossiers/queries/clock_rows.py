@@ -37,6 +37,8 @@ CACHED: Final = (
     "closing_at",
     "provisional",
     "calendar_version",
+    "clock_stood",
+    "step_stood",
 )
 """The columns that clock-moving events and what was pinned at acceptance decide."""
 
@@ -78,6 +80,8 @@ class Held(NamedTuple):
     closing_at: datetime | None
     provisional: bool
     calendar_version: str
+    clock_stood: int
+    step_stood: int
     step_since: datetime | None
     promised_at: datetime | None
     code: str

@@ -20,9 +20,10 @@ from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.clock import after
 from motcua.dossiers.services.doing import check_version, first_result, lost_race
 from motcua.dossiers.services.moving import to_step
-from motcua.dossiers.services.opening import Filing, Ground, facts_of, ground, new_dossier, pinned
+from motcua.dossiers.services.opening import Filing, Ground, facts_of, ground, new_dossier, pinned, terms_told
 from motcua.dossiers.services.parties import applicants, components
 from motcua.dossiers.services.record import mint_token, record
+from motcua.dossiers.services.told import PINNED, papers_told
 from motcua.organisation.actors import Actor
 
 
@@ -67,6 +68,7 @@ def _new(filing: Filing, base: Ground, *, actor: Actor, at: datetime) -> Change:
     made.applicants = applicants(filing.owner, filing.submitter, at)
     made.components = components(filing.papers, at)
     made.event.data["missing"] = [c.no for c in made.components if c.required and c.received_at is None]
+    made.event.data[PINNED] = {**terms_told(base.terms), **papers_told(made.components)}
     return made
 
 
@@ -128,6 +130,7 @@ def accept_submitted(
     token = dossier.public_token or mint_token()
     made = plan(facts_of(dossier, base), actor=actor, at=at, token=token)
     made.fields |= renewed
+    made.event.data[PINNED] = terms_told(base.terms)
     made.key = key
     try:
         with transaction.atomic():

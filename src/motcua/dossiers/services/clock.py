@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain import deadlines
-from motcua.domain.clock_facts import ClockEvent, ClockFacts
+from motcua.domain.clock_facts import ClockEvent, ClockFacts, ClockKind
 from motcua.domain.deadlines import Derivation, derive, limit_due, near_from
 from motcua.domain.routing import Step
 from motcua.domain.waiting import closing_of
@@ -34,7 +34,21 @@ def columns_of(derivation: Derivation) -> dict[str, Any]:
         "paused_since": derivation.paused_since,
         "clock_started_at": derivation.started,
         "near_at": near_of(derivation),
+        "clock_stood": stood(derivation, derivation.started),
     }
+
+
+def stood(derivation: Derivation, since: datetime) -> int:
+    """The working minutes of the pauses that began at `since` or later and are over, by the calendar of today."""
+    if derivation.calendar is None:
+        return 0
+    minutes, paused = 0, None
+    for event, _term in derivation.stages:
+        if event.kind is ClockKind.PAUSED:
+            paused = event.at
+        elif event.kind is ClockKind.RESUMED and paused is not None and paused >= since:
+            minutes += derivation.calendar.minutes_between(paused, event.at)
+    return minutes
 
 
 def after(facts: Facts, event: ClockEvent) -> dict[str, Any]:
@@ -43,6 +57,8 @@ def after(facts: Facts, event: ClockEvent) -> dict[str, Any]:
     columns = columns_of(derivation)
     if derivation.due is not None:
         columns["sort_at"] = derivation.due
+    if facts.dossier.step_since is not None:
+        columns["step_stood"] = stood(derivation, facts.dossier.step_since)
     return columns
 
 
@@ -58,6 +74,7 @@ def after_calendar(facts: Facts, event: ClockEvent) -> dict[str, Any]:
         "closing_at": closing,
         "sort_at": closing if paused and closing is not None else derivation.due,
         "step_due_at": step_due_now(facts, clock),
+        "step_stood": stood(derivation, dossier.step_since) if dossier.step_since is not None else 0,
     }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.clock_facts import ClockEvent, ClockKind
+from motcua.domain.errors import BadInput
 from motcua.domain.lifecycle import Action
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clock import facts_from
@@ -11,12 +12,17 @@ from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.clock import after as clock_after
 from motcua.dossiers.services.clock import step_due_now
 from motcua.dossiers.services.doing import perform
+from motcua.dossiers.services.told import PINNED
+from motcua.dossiers.vocabulary import PaymentWay
 from motcua.organisation.actors import Actor
 
 
-def plan(facts: Facts, *, receipt_no: str, note: str, at: datetime) -> Change:
+def plan(facts: Facts, *, receipt_no: str, way: str, note: str, at: datetime) -> Change:
     """Back to the office; the step gets the minutes for which the clock stood."""
     dossier = facts.dossier
+    data: dict[str, Any] = {"receipt": receipt_no.strip()[:64]}
+    if way:
+        data |= {"way": _way(way).value, PINNED: {"paid_online": way == PaymentWay.ONLINE}}
     columns: dict[str, Any] = {"payment_asked_at": None}
     clock = None
     if dossier.paused_since is not None:
@@ -31,10 +37,16 @@ def plan(facts: Facts, *, receipt_no: str, note: str, at: datetime) -> Change:
         fields=columns,
         note=note.strip(),
         clock=clock,
-        data={"receipt": receipt_no.strip()[:64]},
+        data=data,
     )
     made.fact = clock is not None
     return made
+
+
+def _way(way: str) -> PaymentWay:
+    if way not in PaymentWay.values:
+        raise BadInput(field="way", value=way, remedy=", ".join(PaymentWay.values))
+    return PaymentWay(way)
 
 
 def confirm_payment(
@@ -43,15 +55,19 @@ def confirm_payment(
     actor: Actor,
     at: datetime,
     receipt_no: str = "",
+    way: str = "",
     note: str = "",
     key: str = "",
     expected: int | None = None,
 ) -> Dossier:
-    """Record the payment, by the number of its receipt where there is one."""
+    """Record the payment, by the number of its receipt where there is one; `way` is a `PaymentWay` where it is known.
+
+    Raises BadInput (way).
+    """
     return perform(
         Action.CONFIRM_PAYMENT,
         dossier,
-        lambda f: plan(f, receipt_no=receipt_no, note=note, at=at),
+        lambda f: plan(f, receipt_no=receipt_no, way=way, note=note, at=at),
         actor=actor,
         at=at,
         key=key,

@@ -27,6 +27,7 @@ PLACED = (
     "holder_id",
     "step_since",
     "step_due_at",
+    "step_stood",
     "proposed_outcome",
 )
 """Columns that say where a dossier lies; an undo puts them back."""
@@ -42,6 +43,7 @@ def to_step(facts: Facts, step: Step, at: datetime, person_id: int | None = None
         "holder_id": person_id,
         "step_since": at,
         "step_due_at": step_due(facts, step, at),
+        "step_stood": 0,
     }
 
 
@@ -98,7 +100,7 @@ def placed(dossier: Dossier) -> dict[str, Any]:
 
 def restored(before: dict[str, Any]) -> dict[str, Any]:
     """The columns out of `placed`."""
-    columns = {name: before[name] for name in PLACED}
+    columns = {name: before[name] for name in PLACED if name in before}
     for name in ("step_since", "step_due_at"):
         columns[name] = datetime.fromisoformat(columns[name]) if columns[name] else None
     return columns

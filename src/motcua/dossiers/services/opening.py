@@ -112,6 +112,11 @@ def pinned(base: Ground) -> dict[str, Any]:
     }
 
 
+def terms_told(terms: Terms) -> dict[str, Any]:
+    """What figures keep of the terms: the level of the competent unit, and whether a fee is to be paid."""
+    return {"level": terms.level, "with_fee": terms.with_fee}
+
+
 def facts_of(dossier: Dossier, base: Ground) -> Facts:
     """The facts of a dossier at its opening."""
     version_id = base.terms.process_version_id

@@ -21,11 +21,15 @@ from motcua.dossiers.services.clock import after as clock_after
 from motcua.dossiers.services.clock import step_due
 from motcua.dossiers.services.doing import perform
 from motcua.dossiers.services.parties import Paper, components
+from motcua.dossiers.services.told import PINNED, papers_told
 from motcua.organisation.actors import Actor
 
 
-def plan(facts: Facts, *, at: datetime) -> Change:
-    """Back to where it was: to the desk's answer, or to the step, with the whole term before it."""
+def plan(facts: Facts, *, at: datetime, papers: Sequence[DossierComponent] = ()) -> Change:
+    """Back to where it was: to the desk's answer, or to the step, with the whole term before it.
+
+    `papers` are all that the dossier then has.
+    """
     dossier = facts.dossier
     if dossier.accepted_at is None:
         due = intake_answer_due(facts.office_calendar, at, facts.rules)
@@ -33,6 +37,8 @@ def plan(facts: Facts, *, at: datetime) -> Change:
         made = change(facts, Action.RECEIVE_SUPPLEMENT, at, fields=fields)
     else:
         made = _restart(facts, at)
+    if told := papers_told(papers):
+        made.event.data[PINNED] = told
     made.fact = True
     return made
 
@@ -46,6 +52,7 @@ def _restart(facts: Facts, at: datetime) -> Change:
         "closing_at": None,
         "resume_state": "",
         "step_since": at,
+        "step_stood": 0,
         "step_due_at": step_due(facts, step, at) if step is not None else None,
     }
     before = dossier.promised_at
@@ -82,10 +89,11 @@ def receive_supplement(
                 made.dossier, parties, received, None, actor=actor, at=at, round_no=rounds, procedure_code=code
             )
 
+    after = _with_new(dossier, tuple(new_papers), at)
     return perform(
         Action.RECEIVE_SUPPLEMENT,
         dossier,
-        lambda f: plan(f, at=at),
+        lambda f: plan(f, at=at, papers=after),
         actor=actor,
         at=at,
         key=key,
@@ -93,6 +101,14 @@ def receive_supplement(
         with_clock=dossier.accepted_at is not None,
         after=written,
     )
+
+
+def _with_new(dossier: Dossier, new: tuple[Paper, ...], at: datetime) -> list[DossierComponent]:
+    """The papers of the dossier as they will be: what was asked for is in, new ones stand beside."""
+    held = list(DossierComponent.objects.filter(dossier=dossier).order_by("no"))
+    for component in held:
+        component.received_at = at if component.asked_again else component.received_at
+    return [*held, *components(new, at)]
 
 
 def _write_papers(dossier: Dossier, new: tuple[Paper, ...], at: datetime) -> None:

@@ -17,7 +17,7 @@ from motcua.domain.clock_facts import ClockEvent, ClockFacts
 from motcua.domain.deadlines import Derivation, derive, step_due
 from motcua.domain.errors import MotcuaError
 from motcua.domain.worktime import WorkCalendar
-from motcua.dossiers.models import Dossier, DossierFact
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.queries.clock_rows import (
     CACHED,
@@ -28,8 +28,8 @@ from motcua.dossiers.queries.clock_rows import (
     facts_of,
     step_at,
 )
-from motcua.dossiers.services.clock import near_of, waits_until
-from motcua.dossiers.services.fact_rows import fact_of
+from motcua.dossiers.services.clock import near_of, stood, waits_until
+from motcua.dossiers.services.fact_rows import UNKNOWN, close, fact_of
 from motcua.organisation.actors import Actor
 
 FACT: Final = "fact"
@@ -128,12 +128,8 @@ def _repair_one(dossier_id: int, *, actor: Actor, at: datetime) -> bool:
 
 def _write_fact(dossier: Dossier, at: datetime) -> None:
     """Close the fact row that repeated wrong dates and write what is known from now on."""
-    old = DossierFact.objects.filter(dossier=dossier, recorded_to__isnull=True).first()
-    fact = fact_of(dossier, calendar_of(dossier), at, at)
-    if old is not None:
-        fact.refused_on = old.refused_on
-        DossierFact.objects.filter(pk=old.pk).update(recorded_to=at)
-    writing.insert([fact])
+    carried = close([dossier.pk], at).get(dossier.pk, UNKNOWN)
+    writing.insert([fact_of(dossier, calendar_of(dossier), carried, at)])
 
 
 def _looked_at_again(dossier_id: int) -> list[Difference]:
@@ -160,7 +156,7 @@ def _values(
     if not events:
         # Before acceptance no clock runs; what a submission waits for is not derived from the clock.
         waiting = (held.sort_at, held.step_due_at, held.closing_at)
-        return (None, None, None, None, None, None, *waiting, False, held.calendar_version)
+        return (None, None, None, None, None, None, *waiting, False, held.calendar_version, 0, 0)
     facts = facts_of(held, events)
     try:
         derivation = derive(facts, kept)
@@ -174,6 +170,8 @@ def _values(
             *_around(held, facts, derivation, kept),
             derivation.provisional,
             derivation.calendar.version if derivation.calendar is not None else "",
+            stood(derivation, derivation.started),
+            stood(derivation, held.step_since) if held.step_since is not None else 0,
         )
     except MotcuaError as error:
         return error

@@ -21,18 +21,20 @@ from motcua.dossiers.models import (
     Dossier,
     DossierComponent,
     DossierEvent,
-    DossierFact,
     DossierUnit,
     EventNote,
 )
 from motcua.dossiers.notes import hash_of, new_salt
 from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.queries.steps import kept_steps
 from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services import outbox_rows
 from motcua.dossiers.services.apologies.settling import settle
 from motcua.dossiers.services.awaiting import close_questions
 from motcua.dossiers.services.change import Change, EventDraft
-from motcua.dossiers.services.fact_rows import fact_of
+from motcua.dossiers.services.fact_rows import UNKNOWN, close, fact_of
+from motcua.dossiers.services.step_rows import stays_ended, take_back
+from motcua.dossiers.services.told import Values, told_by
 from motcua.organisation.actors import Actor
 
 
@@ -45,6 +47,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
     with transaction.atomic(savepoint=False):
         fresh = [change for change in changes if change.is_new]
         turned = [change.dossier for change in changes if _settle(change) and not change.is_new]
+        stays = stays_ended(changes, actor, recorded_at)
         unasked = [change.dossier.pk for change in changes if _needs_no_answer(change)]
         for change in changes:
             _apply(change)
@@ -55,7 +58,9 @@ def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dos
         _write_around(changes)
         _turn_units(turned)
         close_questions(unasked, at)
-        _write_facts([change for change in changes if change.fact], at, recorded_at)
+        writing.insert(stays)
+        take_back(changes, recorded_at)
+        _write_facts(changes, recorded_at)
         settle(changes, actor=actor, at=at)
     return [change.dossier for change in changes]
 
@@ -172,9 +177,23 @@ def _turn_units(dossiers: Sequence[Dossier]) -> None:
             DossierUnit.objects.filter(dossier_id__in=ids).update(live=live)
 
 
-def _write_facts(changes: Sequence[Change], at: datetime, recorded_at: datetime) -> None:
-    """Close the row that was known until now and write what is known from now on."""
-    known = [change.dossier.pk for change in changes if not change.is_new]
-    if known:
-        DossierFact.objects.filter(dossier_id__in=known, recorded_to__isnull=True).update(recorded_to=recorded_at)
-    writing.insert([fact_of(change.dossier, calendar_of(change.dossier), at, recorded_at) for change in changes])
+def _write_facts(changes: Sequence[Change], recorded_at: datetime) -> None:
+    """Close the row that was known until now and write what is known from now on, where that is something else."""
+    told = [(change, _told(change)) for change in changes]
+    told = [(change, values) for change, values in told if change.fact or values]
+    carried = close([change.dossier.pk for change, _values in told if not change.is_new], recorded_at)
+    rows = []
+    for change, values in told:
+        known = {**UNKNOWN, **carried.get(change.dossier.pk, {}), **values}
+        rows.append(fact_of(change.dossier, calendar_of(change.dossier), known, recorded_at))
+    writing.insert(rows)
+
+
+def _told(change: Change) -> Values:
+    """What the events of a change tell figures beside its columns."""
+    version_id = change.dossier.process_version_id
+    steps = kept_steps(version_id) if version_id is not None else ()
+    values: Values = {}
+    for event in change.events:
+        values |= told_by(event, steps)
+    return values

@@ -15,9 +15,10 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.services import drafts
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import first_result, lost_race
-from motcua.dossiers.services.opening import Filing, Ground, ground, new_dossier
+from motcua.dossiers.services.opening import Filing, Ground, ground, new_dossier, terms_told
 from motcua.dossiers.services.parties import applicants, components
 from motcua.dossiers.services.record import mint_token, record
+from motcua.dossiers.services.told import PINNED, papers_told
 from motcua.organisation.actors import Actor
 
 
@@ -45,6 +46,7 @@ def opened(filing: Filing, base: Ground, at: datetime) -> Change:
     made.is_new, made.agency = True, base.agency
     made.applicants = applicants(filing.owner, filing.submitter, at)
     made.components = components(filing.papers, at)
+    made.event.data[PINNED] = {**terms_told(base.terms), **papers_told(made.components)}
     return made
 
 

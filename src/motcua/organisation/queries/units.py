@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from motcua.common.folding import fold, words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
-from motcua.organisation.kinds import CodeScheme
+from motcua.organisation.kinds import CodeScheme, Level
 from motcua.organisation.models import Unit, UnitCode, UnitPeriod
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import in_force
@@ -73,6 +73,8 @@ def unit_names(unit_ids: Iterable[int], on: date | None = None) -> dict[int, str
         names |= dict(UnitPeriod.objects.filter(in_force(on), unit_id__in=wanted).values_list("unit_id", "name"))
     return names
 
+
+_GOVERNMENT = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 # Every acceptance asks for the code: as text, because making it by the ORM costs twenty times what the answer costs.
 _CODES_ON = """
@@ -158,6 +160,15 @@ def descendant_ids(unit_id: int, on: date | None = None) -> frozenset[int]:
 def ancestor_ids(unit_id: int) -> tuple[int, ...]:
     """Return the unit and all above it, nearest first, by their latest place."""
     return tuple(_ids(_UP, unit_id))
+
+
+def level_of(unit_id: int) -> str | None:
+    """Return the level of government (province, district, commune) that a unit belongs to: its own, else that of the
+    nearest body above it by their latest place; None where none above has one.
+    """
+    above = ancestor_ids(unit_id)
+    levels = dict(Unit.objects.filter(pk__in=above, level__in=_GOVERNMENT).values_list("pk", "level"))
+    return next((levels[each] for each in above if each in levels), None)
 
 
 def successors_of(unit_id: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from motcua.domain.apologies import Act, LetterState, next_state
 from motcua.domain.errors_apologies import ApologyChanged
 from motcua.dossiers.models import Apology, ApologyEvent, ApologyNote
 from motcua.dossiers.notes import hash_of, new_salt
+from motcua.dossiers.services.fact_rows import tell_apology
 from motcua.organisation.actors import Actor
 
 
@@ -71,4 +72,6 @@ def move(
         writing.insert([event])
         if salt:
             writing.insert([ApologyNote(event=event, salt=salt, text=said.note)])
+        if act in (Act.SEND, Act.RELIEVE):
+            tell_apology(apology.dossier_id, event.recorded_at)
     return apology

@@ -31,6 +31,7 @@ from motcua.dossiers.queries.foresight import current_models, probability_of
 from motcua.dossiers.queries.work_left import work_ends_of
 from motcua.dossiers.services.apologies import telling
 from motcua.dossiers.services.apologies.moving import Said, event_of
+from motcua.dossiers.services.fact_rows import tell_apology
 from motcua.organisation.actors import Actor, system_actor
 
 logger = logging.getLogger(__name__)
@@ -235,4 +236,5 @@ def write_opened(apology: Apology, *, actor: Actor, at: datetime, note: str = ""
     writing.insert([event])
     if note:
         writing.insert([ApologyNote(event=event, salt=salt, text=note)])
+    tell_apology(apology.dossier_id, event.recorded_at)
     telling.owed(apology, at=at)
