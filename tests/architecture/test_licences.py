@@ -1,5 +1,6 @@
 """Every package that running or checking installs has a licence that this project may use."""
 
+import json
 import re
 from importlib import metadata
 from pathlib import Path
@@ -86,3 +87,12 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_the_lock_of_the_assets_holds_hashes_and_no_addresses() -> None:
+    text = (ROOT / "assets" / "package-lock.json").read_text(encoding="utf-8")
+    assert "http" not in text
+    assert "://" not in text
+    _itself, *packages = json.loads(text)["packages"].values()
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages)
