@@ -7,7 +7,8 @@ from motcua.domain import foresight, oddities, sampling
 from motcua.domain.deadlines import TimeLimit
 from motcua.domain.foresight_judging import Alarms, Judgement
 from motcua.domain.routing import Place, Step, StepKind
-from tests.domain.test_deadlines_page import Row, instant
+from tests.domain.executed_page import Row
+from tests.domain.test_deadlines_page import instant
 
 YES = {True: "có", False: "không"}
 BANDS = {"ít": foresight.SLACK, "như thường": 0, "nhiều": foresight.BUSY}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
 
@@ -34,9 +33,9 @@ from motcua.domain.worktime import (
     WorkCalendar,
     YearStatus,
 )
+from tests.domain.executed_page import Row, tables, text_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "rules" / "deadlines.md"
-Row = dict[str, str]
+PAGE = tables(text_of("deadlines"))
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 PURPOSES = {"tiếp nhận": Purpose.INTAKE, "tính hạn": Purpose.CLOCK}
@@ -76,28 +75,11 @@ SMALL_RULES: dict[str, Callable[[WorkCalendar, datetime, deadlines.RuleSet], dat
 }
 
 
-def tables() -> list[tuple[tuple[str, ...], list[Row]]]:
-    """Every table of the page as its head and its rows."""
-    found: list[tuple[tuple[str, ...], list[Row]]] = []
-    inside = False
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("|"):
-            inside = False
-            continue
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if not inside:
-            found.append((tuple(cells), []))
-        elif not set("".join(cells)) <= {"-", " "}:
-            found[-1][1].append(dict(zip(found[-1][0], cells, strict=True)))
-        inside = True
-    return found
-
-
 SESSIONS_HEAD = ("Lịch", "Thứ", "Mở", "Đóng", "Dùng cho")
 DAYS_HEAD = ("Ngày", "Loại", "Tên", "Làm bù cho", "Căn cứ")
 CLOSURES_HEAD = ("Lịch", "Đóng cửa từ", "Đến", "Vì")
 YEARS_HEAD = ("Năm", "Tình trạng")
-TABLES = dict(tables())
+TABLES = dict(PAGE)
 
 
 def instant(text: str) -> datetime:
@@ -270,12 +252,12 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Bắt đầu", "Hạn", "Bây giờ", "Tạm dừng từ", "Còn", "Trạng thái"): check_remaining,
     ("Bước", "Phút", "Lời giải thích"): check_line,
 }  # fmt: skip
-ROWS = [(head, row) for head, rows in tables() for row in rows]
+ROWS = [(head, row) for head, rows in PAGE for row in rows]
 
 
 def test_every_table_of_the_page_is_known_and_stands_once() -> None:
-    assert sorted(head for head, _ in tables()) == sorted(CHECKS)
-    assert all(rows for _, rows in tables())
+    assert sorted(head for head, _ in PAGE) == sorted(CHECKS)
+    assert all(rows for _, rows in PAGE)
 
 
 @pytest.mark.parametrize(

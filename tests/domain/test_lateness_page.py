@@ -5,7 +5,6 @@ The two tables of what is shipped with the product need its apps: tests/notifica
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,6 +19,7 @@ from motcua.domain.remaining import TimeState, state_at
 from motcua.domain.waiting import closing_of
 from motcua.domain.watching import LEVEL_WORDS, Level, Load, Rule, Trigger, Watched
 from motcua.domain.worktime import CountingMode
+from tests.domain.executed_page import Row, tables, text_of
 from tests.domain.lateness_rows import (
     DUE,
     YES,
@@ -33,9 +33,10 @@ from tests.domain.lateness_rows import (
     check_returned,
     check_sample,
 )
-from tests.domain.test_deadlines_page import CALENDARS, EVENTS, STANDARD, Row, day, instant, parse_event, written
+from tests.domain.test_deadlines_page import CALENDARS, EVENTS, STANDARD, day, instant, parse_event, written
 
-PAGE = Path(__file__).parents[2] / "docs" / "rules" / "lateness.md"
+TEXT = text_of("lateness")
+PAGE = tables(TEXT)
 MINUTES = CountingMode.MINUTES
 FIRST = day("01/01/2018")
 
@@ -76,23 +77,6 @@ GROUNDS = {
     "đã quá hạn": apologies.Ground.PASSED,
 }
 DAYS = {LineKind.WORK: "ngày làm việc", LineKind.OFF: "nghỉ hằng tuần"}
-
-
-def tables(page: Path = PAGE) -> list[tuple[tuple[str, ...], list[Row]]]:
-    """Every table of the page as its head and its rows."""
-    found: list[tuple[tuple[str, ...], list[Row]]] = []
-    inside = False
-    for line in page.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("|"):
-            inside = False
-            continue
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if not inside:
-            found.append((tuple(cells), []))
-        elif not set("".join(cells)) <= {"-", " "}:
-            found[-1][1].append(dict(zip(found[-1][0], cells, strict=True)))
-        inside = True
-    return found
 
 
 def told_instant(text: str) -> datetime | None:
@@ -323,22 +307,21 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Số hồ sơ của từng đơn vị", "Cỡ mẫu", "Mỗi đơn vị được bốc"): check_allotted,
 }
 SHIPPED = (RULES_HEAD, REASONS_HEAD)
-ROWS = [(head, row) for head, rows in tables() if head not in SHIPPED for row in rows]
+ROWS = [(head, row) for head, rows in PAGE if head not in SHIPPED for row in rows]
 
 
 def test_every_table_of_the_page_is_known_and_stands_once() -> None:
-    assert sorted(head for head, _ in tables()) == sorted([*CHECKS, *SHIPPED])
-    assert all(rows for _, rows in tables())
+    assert sorted(head for head, _ in PAGE) == sorted([*CHECKS, *SHIPPED])
+    assert all(rows for _, rows in PAGE)
     assert set(EVENTS) >= {"tiếp nhận", "kết thúc"}
 
 
 def test_the_life_of_a_letter_is_told_whole() -> None:
-    told = {(row["Thư đang"].strip("`"), row["Việc với thư"].strip("`")) for row in dict(tables())[LETTER_HEAD]}
+    told = {(row["Thư đang"].strip("`"), row["Việc với thư"].strip("`")) for row in dict(PAGE)[LETTER_HEAD]}
     assert told == {(state.value, act.value) for state, act in apologies.TABLE}
 
 
 def test_the_numbers_in_the_words_are_those_of_the_software() -> None:
-    page = PAGE.read_text(encoding="utf-8")
     for words in (
         f"còn đủ {foresight.ENOUGH} hồ sơ",
         f"thêm {foresight.WEIGHT} hồ sơ",
@@ -346,7 +329,7 @@ def test_the_numbers_in_the_words_are_those_of_the_software() -> None:
         f"quá {int(oddities.ENTRY_GAP.total_seconds()) // 60} phút sau lúc nhận",
         f"từ {oddities.BURST_OF} kết quả trở lên trong {int(oddities.BURST_WITHIN.total_seconds()) // 60} phút",
     ):
-        assert words in page, words
+        assert words in TEXT, words
     assert (2, timedelta(minutes=1)) == (oddities.HASTY_STEPS, oddities.HASTE)
 
 

@@ -1,7 +1,6 @@
 """The page an official reads about the lifecycle says exactly what the table does, row by row."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -17,17 +16,13 @@ from motcua.domain.lifecycle import (
     transition,
 )
 from motcua.domain.lifecycle_words import ACTION_WORDS, GUARD_REASONS, OUTCOME_WORDS, STATE_WORDS
+from tests.domain.executed_page import plain_rows, section, text_of
 
-PAGE = (Path(__file__).parents[2] / "docs" / "rules" / "lifecycle.md").read_text(encoding="utf-8")
-
-
-def _section(title: str) -> str:
-    return re.split(r"^#{2,3} ", PAGE.split(f"# {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+PAGE = text_of("lifecycle")
 
 
-def _rows(text: str) -> list[list[str]]:
-    lines = [line for line in text.splitlines() if line.startswith("|")][2:]
-    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
+def rows_under(title: str) -> list[list[str]]:
+    return plain_rows(section(PAGE, title))
 
 
 def _code(code: int | None) -> str:
@@ -39,7 +34,7 @@ def _histories() -> list[str]:
 
 
 def test_the_page_lists_every_state_with_its_word_and_code() -> None:
-    rows = _rows(_section("Trạng thái"))
+    rows = rows_under("Trạng thái")
     assert [row[0] for row in rows] == list(State)
     for name, word, _meaning, code, final in rows:
         state = State(name)
@@ -49,7 +44,7 @@ def test_the_page_lists_every_state_with_its_word_and_code() -> None:
 
 
 def test_the_page_lists_every_outcome() -> None:
-    rows = _rows(_section("Cách kết thúc"))
+    rows = rows_under("Cách kết thúc")
     assert [row[0] for row in rows] == list(Outcome)
     for name, word, state, code, _when in rows:
         assert word == OUTCOME_WORDS[name]
@@ -57,10 +52,10 @@ def test_the_page_lists_every_outcome() -> None:
 
 
 def test_the_page_shows_the_table_row_by_row() -> None:
-    reading = {words: guard for guard, words, _answer in _rows(_section("Điều kiện"))}
+    reading = {words: guard for guard, words, _answer in rows_under("Điều kiện")}
     shown = [
         (state, action, word, reading[guard], None if to == "như trước" else to, code, None if end == "–" else end)
-        for state, action, word, guard, to, code, end in _rows(_section("Từ trạng thái nào làm được việc gì"))
+        for state, action, word, guard, to, code, end in rows_under("Từ trạng thái nào làm được việc gì")
     ]
     assert shown == [
         (row.state, row.action, ACTION_WORDS[row.action], row.guard, row.next, _code(row.code), row.outcome)
@@ -74,7 +69,7 @@ def test_the_page_names_the_one_action_that_a_letter_does() -> None:
 
 
 def test_the_page_says_what_the_software_answers_when_a_guard_fails() -> None:
-    rows = _rows(_section("Điều kiện"))
+    rows = rows_under("Điều kiện")
     assert [(row[0], row[2]) for row in rows] == [(guard, GUARD_REASONS[guard]) for guard in Guard]
 
 
@@ -82,7 +77,7 @@ def test_the_page_says_what_the_software_answers_when_a_guard_fails() -> None:
 def test_a_worked_history_runs(title: str) -> None:
     state, before = State.DRAFT, None
     outcome: Outcome | None = None
-    rows = _rows(_section(title))
+    rows = rows_under(title)
     assert rows
     for _number, name, guard, expected, code in rows:
         holds = () if guard == "–" else (Guard(guard),)

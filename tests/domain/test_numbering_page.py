@@ -1,26 +1,20 @@
 """The page `docs/rules/numbering.md` is executed: every row of its tables holds."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from motcua.domain import errors, numbering
+from tests.domain.executed_page import tables, text_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "rules" / "numbering.md"
+PAGE = tables(text_of("numbering"))
 
 
 def rows(head: str) -> list[list[str]]:
     """Return the cells of the table whose head begins with the given cells."""
-    lines = PAGE.read_text(encoding="utf-8").splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith(f"| {head} |"))
-    found: list[list[str]] = []
-    for line in lines[start + 2 :]:
-        if not line.startswith("|"):
-            break
-        found.append([cell.strip() for cell in line.strip("|").split("|")])
+    (found,) = [rows for names, rows in PAGE if " | ".join(names).startswith(head)]
     assert found
-    return found
+    return [list(row.values()) for row in found]
 
 
 @pytest.mark.parametrize("row", rows("Cơ quan | Ngày tiếp nhận | Số thứ tự | Mã hồ sơ"), ids=lambda row: row[-1])

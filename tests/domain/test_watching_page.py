@@ -1,22 +1,15 @@
 """The page an official reads about reminders says what the software does, row by row."""
 
-import re
 from datetime import date, datetime
-from pathlib import Path
 
 from motcua.domain.instants import ZONE
 from motcua.domain.remaining import near_from
 from motcua.domain.watching import MORNING, USUAL, Level, Mark, Rule, Trigger, Watched, load, tellings
+from tests.domain.executed_page import plain_rows, section, text_of
 from tests.domain.offices import OFFICE
 
-PAGE = (Path(__file__).parents[2] / "docs" / "rules" / "watching.md").read_text(encoding="utf-8")
+PAGE = text_of("watching")
 PERSON = {level: number for number, level in enumerate(Level)}
-
-
-def _rows(title: str) -> list[list[str]]:
-    section = re.split(r"^## ", PAGE.split(f"## {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
-    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
 
 
 def _local(text: str) -> datetime:
@@ -38,7 +31,7 @@ def test_the_example_tells_as_the_table_says() -> None:
     started, due = _local("09:00 12/01/2026"), _local("09:00 19/01/2026")
     watched = Watched(started=started, near=near_from(OFFICE, started, due), due=due)
     said: set[Mark] = set()
-    rows = _rows("Ví dụ")
+    rows = plain_rows(section(PAGE, "Ví dụ"))
     assert rows
     for at, trigger, level in rows:
         found = tellings(
@@ -50,5 +43,5 @@ def test_the_example_tells_as_the_table_says() -> None:
 
 
 def test_a_day_is_called_as_the_table_says() -> None:
-    for due, usual, name in _rows("Sức làm của một ngày"):
+    for due, usual, name in plain_rows(section(PAGE, "Sức làm của một ngày")):
         assert load(int(due), None if usual == "–" else int(usual)) == name

@@ -2,9 +2,9 @@
 
 from motcua.dossiers.shipped_reasons import SHIPPED
 from motcua.notifications.services.ship import WATCH_RULES
-from tests.domain.test_lateness_page import LEVELS, REASONS_HEAD, RULES_HEAD, TRIGGERS, tables
+from tests.domain.test_lateness_page import LEVELS, PAGE, REASONS_HEAD, RULES_HEAD, TRIGGERS
 
-TABLES = dict(tables())
+TABLES = dict(PAGE)
 
 
 def test_the_rules_of_watching_are_those_that_are_shipped() -> None:

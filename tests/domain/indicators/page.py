@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 from motcua.domain.indicators import index766, nine
 from motcua.domain.indicators.definitions import (
@@ -19,9 +18,9 @@ from motcua.domain.indicators.definitions import (
 from motcua.domain.indicators.registry import ALL, OF_DOSSIERS, OF_STEPS
 from motcua.domain.indicators.values import Dimension, DossierFigures, Period, StepFigures
 from motcua.domain.worktime import ZONE
+from tests.domain.executed_page import Row, tables, text_of
 
-PAGE = Path(__file__).parents[3] / "docs" / "rules" / "statistics.md"
-Row = dict[str, str]
+PAGE = tables(text_of("statistics"))
 
 QUARTER = Period(date(2025, 12, 15), date(2026, 3, 15))
 SECOND = Period(date(2026, 3, 15), date(2026, 6, 15))
@@ -59,25 +58,8 @@ NEXT_HEAD = ("Mã", "Quý I", "Quý II")
 PART_HEAD = ("Chiều", "Phần", "Mã", "Tử số", "Mẫu", "Giá trị")
 
 
-def tables() -> list[tuple[tuple[str, ...], list[Row]]]:
-    """Every table of the page as its head and its rows."""
-    found: list[tuple[tuple[str, ...], list[Row]]] = []
-    inside = False
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("|"):
-            inside = False
-            continue
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if not inside:
-            found.append((tuple(cells), []))
-        elif not set("".join(cells)) <= {"-", " "}:
-            found[-1][1].append(dict(zip(found[-1][0], cells, strict=True)))
-        inside = True
-    return found
-
-
 def of_head(head: tuple[str, ...]) -> list[Row]:
-    return [row for each, rows in tables() if each == head for row in rows]
+    return [row for each, rows in PAGE if each == head for row in rows]
 
 
 def number(text: str) -> int:

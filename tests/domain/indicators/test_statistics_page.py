@@ -9,8 +9,8 @@ from motcua.domain.indicators import index766, nine
 from motcua.domain.indicators.definitions import Punctuality, evaluate, percentage
 from motcua.domain.indicators.form06 import COLUMNS, IDENTITIES
 from motcua.domain.indicators.registry import ALL, OF_DOSSIERS, OF_STEPS
+from tests.domain.executed_page import Row
 from tests.domain.indicators import page
-from tests.domain.indicators.page import Row
 
 PUNCTUALITY = {
     "trước hạn": Punctuality.EARLY,
@@ -165,12 +165,12 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Điểm công chức", "Hoàn thành"): check_officer_band,
     ("Điểm đơn vị", "Xếp loại"): check_agency_band,
 }  # fmt: skip
-ROWS = [(head, row) for head, rows in page.tables() for row in rows]
+ROWS = [(head, row) for head, rows in page.PAGE for row in rows]
 
 
 def test_every_table_of_the_page_is_known_and_full() -> None:
-    assert {head for head, _ in page.tables()} == set(CHECKS)
-    assert all(rows for _, rows in page.tables())
+    assert {head for head, _ in page.PAGE} == set(CHECKS)
+    assert all(rows for _, rows in page.PAGE)
 
 
 @pytest.mark.parametrize(
