@@ -17,3 +17,5 @@ def main() -> None:
     except (MotcuaError, ImproperlyConfigured) as error:
         sys.stderr.write(f"motcua: {error}\n")
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

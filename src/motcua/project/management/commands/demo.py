@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Never
 
 import typer
 from django.conf import settings
@@ -39,9 +38,10 @@ class Command(MotcuaCommand):
     ) -> None:
         """Make the store anew and fill it; then serve it to this machine only."""
         home = Path(settings.HOME)
+        if serve:
+            server.refuse_taken("127.0.0.1", port)
         if not settings.DEMO:
             self._start_again_in(home / FOLDER)
-            return
         console = Console()
         call_command("migrate", interactive=False, verbosity=0)
         with Progress(TextColumn("Đang dựng dữ liệu"), BarColumn(), TextColumn("{task.percentage:.0f} %"),
@@ -56,20 +56,15 @@ class Command(MotcuaCommand):
             console.print(f"Mở http://127.0.0.1:{port}/ – nhấn Ctrl C để dừng.")
             server.serve("127.0.0.1", port, workers=1, threads=8)
 
-    def _start_again_in(self, home: Path) -> None:
-        """Make an empty marked store and run this command in it: settings are read once, at the start of a process."""
+    def _start_again_in(self, home: Path) -> Never:
+        """Make an empty marked store and become this command in it: settings are read once, at a process's start."""
         store.refuse_unless_marked(home)
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         (home / store.MARK).write_text("Kho trình diễn: mọi người và hồ sơ đều không có thật.\n", encoding="utf-8")
         environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MOTCUA_HOME": str(home)}
-        command = [sys.executable, "-m", "motcua.project", *sys.argv[1:]]
-        try:
-            done = subprocess.run(command, env=environment, check=False)  # noqa: S603  ourselves, in another store
-        except KeyboardInterrupt:
-            return
-        if done.returncode:
-            raise typer.Exit(done.returncode)
+        sys.stdout.flush()
+        os.execve(sys.executable, [sys.executable, "-m", "motcua.project", *sys.argv[1:]], environment)  # noqa: S606  ourselves
 
 
 def accounts(cast: Cast) -> Table:

@@ -24,6 +24,7 @@ class Command(MotcuaCommand):
         migrate: Annotated[bool, typer.Option(help="Nâng cấp cơ sở dữ liệu trước.")] = True,
     ) -> None:
         """Serve until interrupted."""
+        server.refuse_taken(address, port)
         if migrate:
             call_command("migrate", interactive=False, verbosity=0)
         self.echo(f"Một Cửa đang chạy tại http://{address}:{port}/ – nhấn Ctrl C để dừng.")
