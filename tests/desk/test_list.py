@@ -9,8 +9,12 @@ from django.urls import reverse
 from motcua.domain.lifecycle import EventKind, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.accept import accept_all
+from motcua.dossiers.services.adopt import adopt
+from motcua.dossiers.services.history.values import History
+from motcua.organisation.actors import import_actor
 from tests.cast import AT
 from tests.desk.conftest import Browser
+from tests.dossiers.history.samples import a_case, layout
 from tests.factories import World, a_dossier, a_filing, a_party, an_accepted, at_step
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +48,24 @@ def test_the_filters_stand_in_the_address(world: World, browser: Browser) -> Non
     assert _codes(client, "?kenh=post") == set()
     assert _codes(client, "?thoi_gian=late") == set()
     assert _codes(client, "?don_vi=khong-phai-so&linh_vuc=zz") == {here.code, there.code}
+
+
+def test_the_history_of_another_system_is_listed_by_its_source_for_who_may_see_it(
+    world: World, browser: Browser
+) -> None:
+    at_step(world, 3)
+    history = History([a_case("A", end=None), a_case("B")])
+    adopt(history, layout(), unit_id=world.cast.commune.id, actor=import_actor("old"), at=AT)
+    for key in ("procedure_controller", "administrator", "auditor"):
+        client = browser(key)
+        page = client.get(reverse(LIST)).content.decode()
+        assert '<option value="old">' in page
+        assert _codes(client, "?nguon=old") == {"old:A"}
+        assert _codes(client, "?nguon=old&nhom=tat-ca") == {"old:A", "old:B"}
+        assert not any(code.startswith("old:") for code in _codes(client, "?nhom=tat-ca"))
+    stranger = browser("handler")
+    assert 'name="nguon"' not in stranger.get(reverse(LIST)).content.decode()
+    assert _codes(stranger, "?nguon=old") == _codes(stranger) != set()
 
 
 def test_an_unreadable_address_narrows_nothing(world: World, browser: Browser) -> None:

@@ -64,13 +64,25 @@ def visible_to(actor: Actor, *, live: bool = False) -> Q:
 
 
 def _adopted_for(actor: Actor) -> Q:
-    """Another system's history: for heads of one-stop and procedure controllers of its unit or directly below it."""
+    """Another system's history, by the units that its source belongs to."""
+    sources = _sources_of(actor)
+    return NOTHING if sources is NOTHING else Q(import_source_id__in=ImportSource.objects.filter(sources).values("pk"))
+
+
+def _sources_of(actor: Actor) -> Q:
+    """The sources for heads of one-stop and procedure controllers: of their unit or directly above it."""
     units = actor.units_with(*LOOK_AFTER)
     if not units:
         return NOTHING
     units |= organisation.predecessor_ids(units)
-    sources = ImportSource.objects.filter(Q(unit_id__in=units) | Q(unit__children__in=units))
-    return Q(import_source_id__in=sources.values("pk"))
+    return Q(unit_id__in=units) | Q(unit__children__in=units)
+
+
+def sources_visible_to(actor: Actor) -> Q:
+    """The condition on import sources whose dossiers the actor may see; `NOTHING` where there can be none."""
+    if actor.kind is not ActorKind.PERSON:
+        return Q() if actor.kind is ActorKind.SYSTEM else NOTHING
+    return Q() if actor.has_any(*SEES_ALL, Role.ADMINISTRATOR) else _sources_of(actor)
 
 
 def in_unit(actor: Actor, unit_id: int | None, roles: Collection[Role]) -> bool:

@@ -1,6 +1,6 @@
 """What a list is narrowed to, read from its address: an address that cannot be read narrows nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,10 @@ NOT_LISTED = frozenset({State.DRAFT})
 
 
 class FilterForm(forms.Form):
-    """The filters of the list of dossiers; every field may stay empty."""
+    """The filters of the list of dossiers; every field may stay empty.
+
+    sources: slug and name, by id, of the systems whose history the officer may see; without one only our own is listed.
+    """
 
     q = forms.CharField(
         label=gettext_lazy("Mã, họ tên, điện thoại, số định danh"),
@@ -40,6 +43,7 @@ class FilterForm(forms.Form):
     don_vi = forms.ChoiceField(label=gettext_lazy("Đang ở"), required=False)
     kenh = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
     trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
+    nguon = forms.ChoiceField(label=gettext_lazy("Nguồn"), required=False)
     nhom = forms.ChoiceField(required=False, choices=[(name, name) for name in (EVERYTHING, *GROUPS)])
     thoi_gian = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in TimeState])
     viec = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])
@@ -54,6 +58,7 @@ class FilterForm(forms.Form):
         *,
         sectors: Sequence[tuple[int, str]],
         units: Sequence[tuple[int, str]],
+        sources: Mapping[int, tuple[str, str]],
         thresholds: Thresholds = USUAL,
     ) -> None:
         super().__init__(data)
@@ -63,8 +68,15 @@ class FilterForm(forms.Form):
         self._choices("kenh", _("Mọi hình thức"), [(c.value, c.label) for c in CHANNELS])
         states = [(s.value, state_words(s)) for s in State if s not in NOT_LISTED]
         self._choices("trang_thai", _("Mọi trạng thái"), states)
+        self._source_ids = {slug: pk for pk, (slug, _name) in sources.items()}
+        self._choices("nguon", _("Hệ thống này"), sources.values())
 
-    def _choices(self, name: str, everything: str, rows: Sequence[tuple[Any, Any]]) -> None:
+    @property
+    def has_sources(self) -> bool:
+        """Whether there is another system's history to choose."""
+        return bool(self._source_ids)
+
+    def _choices(self, name: str, everything: str, rows: Iterable[tuple[Any, Any]]) -> None:
         choose_from(self, name, [("", everything), *((str(value), label) for value, label in rows)])
 
     def asked(self) -> Asked:
@@ -80,6 +92,7 @@ class FilterForm(forms.Form):
                 sector_id=int(good["linh_vuc"]) if good.get("linh_vuc") else None,
                 unit_id=int(good["don_vi"]) if good.get("don_vi") else None,
                 channel=good.get("kenh", ""),
+                import_source_id=self._source_ids.get(good.get("nguon", "")),
             ),
             scope=Scope(good.get("viec", "")),
             due_on=good.get("han"),

@@ -165,7 +165,11 @@ def _filter_form(request: OfficerRequest, at: datetime) -> FilterForm:
     watched = {"theo_doi", "tuoi"} & set(request.GET)
     limits = thresholds_of(request.actor, at) if watched else USUAL
     return FilterForm(
-        request.GET, thresholds=limits, sectors=sectors, units=sorted(units.items(), key=lambda row: row[1])
+        request.GET,
+        thresholds=limits,
+        sectors=sectors,
+        units=sorted(units.items(), key=lambda row: row[1]),
+        sources={source.pk: (source.slug, source.name) for source in dossiers.sources_for(request.actor)},
     )
 
 

@@ -12,7 +12,15 @@ from motcua.dossiers.queries.clock import (
 )
 from motcua.dossiers.queries.explanation import Explanation, explanation_of
 from motcua.dossiers.queries.history import step_track, timeline
-from motcua.dossiers.queries.lists import GROUPS, WorkFilters, counts_by_time, listed, search, work_list
+from motcua.dossiers.queries.lists import (
+    GROUPS,
+    WorkFilters,
+    counts_by_time,
+    listed,
+    search,
+    sources_for,
+    work_list,
+)
 from motcua.dossiers.queries.my_work import MyWork, my_work
 from motcua.dossiers.queries.parties import components_of, parties_of
 
@@ -38,6 +46,7 @@ __all__ = [
     "remaining_words",
     "route_of",
     "search",
+    "sources_for",
     "step_track",
     "time_state_of",
     "timeline",

@@ -14,8 +14,8 @@ from motcua.domain.lifecycle import FINAL, State
 from motcua.domain.numbering import parse_dossier_code
 from motcua.domain.remaining import TimeState
 from motcua.dossiers import search_keys
-from motcua.dossiers.models import Applicant, Dossier
-from motcua.dossiers.policies import visible_to
+from motcua.dossiers.models import Applicant, Dossier, ImportSource
+from motcua.dossiers.policies import NOTHING, sources_visible_to, visible_to
 from motcua.dossiers.queries.time_states import RUNNING, in_state
 from motcua.organisation.actors import Actor
 
@@ -110,6 +110,14 @@ def _is_code(text: str) -> bool:
     except DossierCodeNotUnderstood:
         return False
     return True
+
+
+def sources_for(actor: Actor) -> list[ImportSource]:
+    """The systems whose history the actor may list, by name. One query; none for who can have none."""
+    condition = sources_visible_to(actor)
+    if condition is NOTHING:
+        return []
+    return list(ImportSource.objects.filter(condition).distinct().order_by("name", "id"))
 
 
 def listed(actor: Actor, filters: WorkFilters, at: datetime, *, live: bool = False) -> QuerySet[Dossier]:
