@@ -1,6 +1,9 @@
 """Configuration of reporting."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportingConfig(AppConfig):
@@ -9,3 +12,12 @@ class ReportingConfig(AppConfig):
     name = "motcua.reporting"
     label = "reporting"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the work of reporting that takes long."""
+        from motcua.jobs.registry import register_job, register_task
+        from motcua.reporting.charts import keeping
+
+        register_job(keeping.JOB, keeping.run, title=_("Vẽ biểu đồ"))
+        title = _("Bỏ biểu đồ cũ đã lưu")
+        register_task("reporting.charts", timedelta(days=1), keeping.forget, title=title)
