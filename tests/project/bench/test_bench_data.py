@@ -12,8 +12,10 @@ from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.search_keys import applicant_key
-from motcua.dossiers.services.fact_rows import fact_of
+from motcua.dossiers.queries.steps import kept_steps
+from motcua.dossiers.services.fact_rows import UNKNOWN, fact_of
 from motcua.dossiers.services.recompute import recompute
+from motcua.dossiers.services.told import folded
 from motcua.project.bench import store
 from motcua.project.bench.chances import Chances
 
@@ -34,7 +36,7 @@ def test_every_row_says_what_the_services_would_have_written(settings: Any, tmp_
     filled(settings, tmp_path)
     found = recompute()
     assert (found.dossiers, found.examples) == (600, [])
-    for dossier in Dossier.objects.prefetch_related("events", "applicants", "facts", "units"):
+    for dossier in Dossier.objects.prefetch_related("events", "applicants", "facts", "units", "step_facts"):
         dossier.full_clean()
         events = sorted(dossier.events.all(), key=lambda event: event.seq)
         _holds_together(dossier, events)
@@ -50,12 +52,25 @@ def _holds_together(dossier: Dossier, events: list[DossierEvent]) -> None:
     for before, after in pairwise(events):
         assert (before.to_state, before.at <= after.at) == (after.from_state, True)
     assert events[-1].to_state == dossier.state
+    stays = {row.seq: row for row in dossier.step_facts.all()}
+    left = {event.seq: event for event in events if "minutes" in event.data}
+    for seq, event in left.items():
+        row = stays[seq]
+        assert (row.minutes_used, row.left_at, row.executing_unit_id) == (
+            event.data["minutes"],
+            event.at,
+            event.data["from_unit"],
+        )
+    assert set(stays) - set(left) == {
+        event.seq for event in events if event.kind == "RETURNED" or event.clock == "paused"
+    }
     facts = sorted(dossier.facts.all(), key=lambda row: row.recorded_from)
     for one, other in pairwise(facts):
         assert one.recorded_to == other.recorded_from
     last = facts[-1]
-    at = next(event.at for event in reversed(events) if event.at == last.recorded_from)
-    wanted = fact_of(dossier, calendar_of(dossier), at, last.recorded_from)
+    steps = kept_steps(dossier.process_version_id)
+    carried = {**UNKNOWN, **folded(events, steps)}
+    wanted = fact_of(dossier, calendar_of(dossier), carried, last.recorded_from)
     assert last.recorded_to is None
     for name in (field.attname for field in DossierFact._meta.concrete_fields if field.attname != "id"):
         assert getattr(last, name) == getattr(wanted, name), name

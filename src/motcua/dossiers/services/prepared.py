@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import connection, models
 
-from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit
+from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit, StepFact
 
 Cursor = Any
 TABLES: Final[dict[str, type[models.Model]]] = {
@@ -18,6 +18,7 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "seeing": DossierUnit,
     "events": DossierEvent,
     "facts": DossierFact,
+    "stays": StepFact,
 }
 """What can be written, in the order in which rows point at each other."""
 

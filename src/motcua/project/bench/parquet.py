@@ -11,6 +11,7 @@ from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
 from motcua.project.bench.generator import Generator
 
+TABLE = "dossiers_dossierfact"
 PROVINCES = 34
 PORTION = 1_000_000
 INSTANTS = (
@@ -23,6 +24,7 @@ INSTANTS = (
     "first_due_at",
     "ended_at",
     "returned_at",
+    "supplement_asked_at",
 )
 
 
@@ -33,8 +35,8 @@ def refuse_unless_empty(folder: Path) -> None:
 
 
 def write(generator: Generator, folder: Path, told: Callable[[int], None], *, history: bool) -> None:
-    """Write the rows (with `history`, those that were replaced too) under `folder`/dossiers; see docs/formats."""
-    target = folder / "dossiers"
+    """Write the rows (with `history`, those that were replaced too) under `folder`; see docs/formats/snapshot.md."""
+    target = folder / TABLE
     target.mkdir(parents=True, exist_ok=True)
     desks = [row[0] for row in generator.db.execute("SELECT c FROM desks ORDER BY c").fetchall()]
     groups = [desks[first::PROVINCES] for first in range(min(PROVINCES, len(desks)))]

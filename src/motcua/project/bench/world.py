@@ -156,7 +156,7 @@ def _add_offers(made: Tables, world: World, c: int, place: Commune) -> None:
         if None in terms or len(steps) != 7 or not world.people.get((str(Role.HANDLER), row.executing_unit_id)):
             continue
         made.terms += [term for term in terms if term is not None]
-        sector = catalogue.terms_of(row.id, case.id if case else None, "direct").sector_id
+        found = catalogue.terms_of(row.id, case.id if case else None, "direct")
         made.offers.append(
             {
                 "offer": offer,
@@ -165,7 +165,9 @@ def _add_offers(made: Tables, world: World, c: int, place: Commune) -> None:
                 "offering": row.id,
                 "procedure_version": row.procedure_version_id,
                 "process_version": row.process_version_id,
-                "sector": sector,
+                "sector": found.sector_id,
+                "level": found.level,
+                "with_fee": found.with_fee,
                 "title": row.name,
                 "mode": row.mode.value,
                 "executing": row.executing_unit_id,

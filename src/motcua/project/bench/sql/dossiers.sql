@@ -45,7 +45,7 @@ SELECT
     (asked0 IS NOT NULL AND o >= 2)::SMALLINT AS supplements_before,
     (asked1 IS NOT NULL AND o >= 8)::SMALLINT AS supplements_after,
     0 AS reappointments,
-    title, '' AS summary, people.full_name AS owner_name, channel, 'desk' AS result_channel, 1 AS copies,
+    title, '' AS summary, people.full_name AS owner_name, channel, CASE WHEN electronic THEN 'electronic' ELSE 'desk' END AS result_channel, 1 AS copies,
     getvariable('rule_set') AS rule_set, CASE WHEN o >= 5 OR o = 4 THEN getvariable('form_set') ELSE '' END AS form_set,
     offering AS offering_id, procedure_version AS procedure_version_id, process_version AS process_version_id,
     case_id, sector AS sector_id, limit_text AS limit, statutory_text AS statutory_limit, mode,
