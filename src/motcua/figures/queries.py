@@ -64,6 +64,13 @@ def facts_of(code: str) -> Facts:
     return DossierFigures if code in registry.OF_DOSSIERS else StepFigures
 
 
+def spreads(
+    code: str, question: Question, dimension: Dimension | None = None, *, engine: Engine | None = None
+) -> dict[Any, dict[int, int]]:
+    """How many rows of a time took how many working minutes, for each value of a dimension (None: all as one group)."""
+    return dict(_spread(code, question, dimension, engine or Live()))
+
+
 def _evaluate(
     codes: tuple[str, ...], question: Question, by: Dimension | None, engine: Engine
 ) -> dict[Any, dict[str, Figure]]:
