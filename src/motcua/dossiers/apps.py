@@ -18,6 +18,18 @@ def _ship(using: str, **_kwargs: Any) -> None:
         ship_reasons()
 
 
+BROUGHT_FACTS = "0009_figure_facts"
+"""The migration whose columns are filled from events once everything else is migrated too."""
+
+
+def _fill(using: str, plan: Any = (), **_kwargs: Any) -> None:
+    from motcua.dossiers.services.fill_figures import fill
+
+    applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
+    if using == DEFAULT_DB_ALIAS and ("dossiers", BROUGHT_FACTS) in applied:
+        fill()
+
+
 class DossiersConfig(AppConfig):
     """The aggregate: a dossier from intake to return."""
 
@@ -56,3 +68,4 @@ class DossiersConfig(AppConfig):
         title = _("Mở việc xin lỗi của hồ sơ sẽ trễ")
         register_task("dossiers.apologies", timedelta(minutes=10), open_due_duties, title=title)
         post_migrate.connect(_ship, sender=self, dispatch_uid="motcua.dossiers.ship")
+        post_migrate.connect(_fill, sender=self, dispatch_uid="motcua.dossiers.fill")

@@ -37,8 +37,7 @@ def plan(facts: Facts, *, at: datetime, papers: Sequence[DossierComponent] = ())
         made = change(facts, Action.RECEIVE_SUPPLEMENT, at, fields=fields)
     else:
         made = _restart(facts, at)
-    if told := papers_told(papers):
-        made.event.data[PINNED] = told
+    made.event.data[PINNED] = papers_told(papers)
     made.fact = True
     return made
 
