@@ -137,6 +137,16 @@ BESIDE: Final = (
         own=True,
     ),
     count(
+        "dossiers.due_open",
+        gettext_noop("Có hạn trong kỳ mà chưa giải quyết khi hết kỳ"),
+        Of(
+            gettext_noop("Hạn trong kỳ, không tạm dừng, chưa giải quyết khi hết kỳ"),
+            lambda row, period: when.due_in(row, period) and when.pending(row, period),
+        ),
+        own=True,
+        doubt=gettext_noop("Kỳ là một ngày sắp tới thì đây là việc phải xong trong ngày ấy; kỳ đã qua thì là số đã lỡ."),
+    ),
+    count(
         "dossiers.without_due",
         gettext_noop("Hồ sơ phải giải quyết mà không có hạn nào"),
         Of(

@@ -50,6 +50,10 @@ def _paused(facts: ir.Table, span: Span) -> ir.BooleanValue:
     return when.pending(facts, span) & facts.paused
 
 
+def _due_open(facts: ir.Table, span: Span) -> ir.BooleanValue:
+    return when.due_in(facts, span) & when.pending(facts, span)
+
+
 def _without_due(facts: ir.Table, span: Span) -> ir.BooleanValue:
     return when.to_handle(facts, span) & facts.due_at.isnull() & facts.statutory_due_at.isnull()
 
@@ -155,6 +159,7 @@ OF_DOSSIERS: Final[Mapping[str, Reading]] = {
     "dossiers.withdrawn": Reading(when.with_outcome("WITHDRAWN")),
     "dossiers.stopped": Reading(when.with_outcome("STOPPED", "NO_SUPPLEMENT")),
     "dossiers.paused": Reading(_paused),
+    "dossiers.due_open": Reading(_due_open),
     "dossiers.without_due": Reading(_without_due),
     "on_time.resolved": Reading(when.in_time_by(Due.DUE), when.resolved),
     "on_time.received": Reading(_RESOLVED_IN_TIME, when.received),
