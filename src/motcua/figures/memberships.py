@@ -1,0 +1,51 @@
+"""Which rows stand in which figures, in one pass: what a table of many cells is counted and sealed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from motcua.figures.engines.live import Live
+from motcua.figures.expressions import building
+from motcua.figures.queries import facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from motcua.domain.indicators.values import Dimension
+    from motcua.figures.engines.engine import Engine
+    from motcua.figures.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row that at least one of the figures counts: its id, its values of the dimensions, and the figures' codes."""
+
+    id: int
+    keys: tuple[Any, ...]
+    codes: tuple[str, ...]
+
+
+def memberships(
+    codes: Sequence[str], question: Question, dimensions: Sequence[Dimension] = (), *, engine: Engine | None = None
+) -> Iterator[Member]:
+    """Every row that one of the figures counts, once, in no order. Figures of one kind of rows, one statement."""
+    runner = engine or Live()
+    first = 1 + len(dimensions)
+    for row in runner.rows(_sql(tuple(codes), question, tuple(dimensions), runner.dialect)):
+        marked = tuple(code for code, mark in zip(codes, row[first:], strict=True) if mark)
+        yield Member(row[0], tuple(row[1:first]), marked)
+
+
+@lru_cache(maxsize=64)
+def _sql(codes: tuple[str, ...], question: Question, dimensions: tuple[Dimension, ...], dialect: str) -> str:
+    facts = facts_of(codes[0])
+    table, conditions = building.conditions_of(facts, codes, question)
+    marks = {f"m{number}": condition.ifelse(1, 0) for number, condition in enumerate(conditions)}
+    keys = [table[building.column_of(facts, dimension)].name(f"k{n}") for n, dimension in enumerate(dimensions)]
+    found = table.filter(reduce(or_, conditions)).select(building.key_of(facts, table), *keys, **marks)
+    return str(ibis.to_sql(found, dialect=dialect))
