@@ -72,6 +72,33 @@ def test_what_came_in_is_somewhere(counts: dict[str, int], expected: Verdict, mi
     assert (found.verdict, found.numbers["missing"]) == (expected, missing)
 
 
+@pytest.mark.parametrize(
+    ("received", "resolved", "expected"),
+    [
+        (Count(5, Qualifier.AT_LEAST), Count(9), Verdict.OPEN),
+        (Count(5, Qualifier.AT_LEAST), Count(3), Verdict.FAILS),
+        (Count(9), Count(5, Qualifier.OVER), Verdict.OPEN),
+        (Count(5), Count(9, Qualifier.OVER), Verdict.FAILS),
+        (Count(9, Qualifier.ABOUT), Count(5), Verdict.OPEN),
+        (Count(9, Qualifier.ABOUT), Count(9), Verdict.HOLDS),
+    ],
+)
+def test_a_number_that_is_only_a_bound_hides_what_is_missing(
+    received: Count, resolved: Count, expected: Verdict
+) -> None:
+    found = TableRow(
+        line=1,
+        scope="Xã",
+        counts={
+            Column.RECEIVED: received,
+            Column.CARRIED_IN: Count(0),
+            Column.RESOLVED: resolved,
+            Column.PENDING: Count(0),
+        },
+    )
+    assert verdicts(Rule.K02, found) == [expected]
+
+
 def test_without_what_was_resolved_nothing_is_said() -> None:
     assert of(Rule.K02, row(received=10, pending=3)) == []
     assert of(Rule.K02, row(resolved=10)) == []

@@ -114,7 +114,23 @@ def _balance(row: TableRow) -> Iterator[Finding]:
         "beside": plain(beside),
         "left": plain(abs(left)),
     }
-    yield finding(Rule.K02, *_balanced(row, left, pending, said), numbers)
+    if left and _proves_nothing(row, left):
+        words = gettext_noop(
+            "Nhận %(incoming)s, đã giải quyết %(resolved)s, đang giải quyết %(pending)s, rút, trả lại %(beside)s: có "
+            "số không chính xác nên không xét được."
+        )
+        yield finding(Rule.K02, Verdict.OPEN, row, Text(words, said), numbers)
+    else:
+        yield finding(Rule.K02, *_balanced(row, left, pending, said), numbers)
+
+
+def _proves_nothing(row: TableRow, left: int) -> bool:
+    """Whether what is missing or too much may be hidden in a number that is “about”, or that is only a lower bound."""
+    incoming = row.qualifiers(Column.TO_HANDLE) or row.qualifiers(Column.RECEIVED)
+    outgoing = frozenset().union(*(row.qualifiers(each) for each in (Column.RESOLVED, Column.PENDING, *_LEFT_BESIDE)))
+    if Qualifier.ABOUT in incoming | outgoing:
+        return True
+    return bool(_LOWER_BOUNDS & (outgoing if left > 0 else incoming))
 
 
 def _balanced(row: TableRow, left: int, pending: int | None, said: dict[str, str]) -> tuple[Verdict, TableRow, Text]:

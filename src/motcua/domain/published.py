@@ -121,3 +121,9 @@ class TableRow:
         parts = [self.known(part) for part in PARTS.get(column, ())]
         whole = sum(part for part in parts if part is not None)
         return whole if parts and None not in parts else None
+
+    def qualifiers(self, column: Column) -> frozenset[Qualifier]:
+        """What stands before a count that is known: its own word, or those of the parts it is the sum of."""
+        if column in self.counts:
+            return frozenset({self.counts[column].qualifier})
+        return frozenset().union(*(self.qualifiers(part) for part in PARTS.get(column, ())))

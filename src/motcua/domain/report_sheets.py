@@ -112,12 +112,15 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The whole content of a report of one kind."""
+    """The whole content of a report of one kind. `year_before` is the total of the same period a year earlier, over the
+    same units: from their report of then, or counted from records now.
+    """
 
     kind: SheetKind
     codes: tuple[str, ...]
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
+    year_before: Part | None = None
 
 
 def merged(parts: Iterable[Part], codes: Sequence[str]) -> list[SheetRow]:

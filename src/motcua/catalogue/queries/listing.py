@@ -1,5 +1,6 @@
 """The searchable list of procedures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Count as Aggregate
@@ -65,6 +66,11 @@ def sectors(*, offered: bool = False) -> list[Sector]:
         else used.filter(valid_to__isnull=True)
     )
     return list(Sector.objects.filter(Exists(used)).order_by(F("search_key")))
+
+
+def sector_names(sector_ids: Iterable[int]) -> dict[int, str]:
+    """Names by id. One query."""
+    return dict(Sector.objects.filter(pk__in=set(sector_ids)).values_list("id", "name"))
 
 
 def _state(state: str) -> Q:

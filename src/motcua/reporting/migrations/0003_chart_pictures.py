@@ -4,24 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reporting', '0002_reports'),
+        ("reporting", "0002_reports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChartPicture',
+            name="ChartPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('size', models.CharField(max_length=8)),
-                ('picture', models.JSONField(default=dict)),
-                ('svg', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("size", models.CharField(max_length=8)),
+                ("picture", models.JSONField(default=dict)),
+                ("svg", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['asked_at'], name='reporting_chart_age'), models.Index(condition=models.Q(('svg', '')), fields=['asked_at'], name='reporting_chart_waiting')],
+                "indexes": [
+                    models.Index(fields=["asked_at"], name="reporting_chart_age"),
+                    models.Index(condition=models.Q(("svg", "")), fields=["asked_at"], name="reporting_chart_waiting"),
+                ],
             },
         ),
     ]

@@ -17,6 +17,7 @@ def frozen(sheet: Sheet) -> dict[str, Any]:
         "codes": list(sheet.codes),
         "missing": [[each.unit_id, each.name] for each in sheet.missing],
         "parts": [_part(part) for part in sheet.parts],
+        "year_before": None if sheet.year_before is None else _part(sheet.year_before),
     }
 
 
@@ -52,6 +53,7 @@ def thawed(content: Mapping[str, Any]) -> Sheet:
         codes=tuple(content["codes"]),
         missing=tuple(Missing(unit_id, name) for unit_id, name in content["missing"]),
         parts=tuple(_thawed_part(part) for part in content["parts"]),
+        year_before=None if content["year_before"] is None else _thawed_part(content["year_before"]),
     )
 
 

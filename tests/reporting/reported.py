@@ -1,0 +1,85 @@
+"""Reports for tests: a commune with dossiers of the month to 14/1/2026, and the steps a report goes through."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from motcua.common import clock
+from motcua.domain.lifecycle import State
+from motcua.domain.report_periods import PeriodKind, ReportPeriod, period_of
+from motcua.domain.report_sheets import SheetKind
+from motcua.domain.report_states import ReportAction
+from motcua.organisation import queries as organisation
+from motcua.organisation import services as organising
+from motcua.organisation.actors import Actor, system_actor
+from motcua.organisation.roles import Role
+from motcua.reporting.reports.services.reporting import act, collect, open_report
+from tests.cast import AT, Cast
+from tests.factories import World, a_dossier, an_accepted, later
+
+if TYPE_CHECKING:
+    from motcua.reporting.models import Report
+
+MONTH = period_of(PeriodKind.MONTH, 2026, 1)
+AFTER = datetime(2026, 1, 15, 3, tzinfo=UTC)
+"""10:00 on the first day after the month of the regime."""
+
+
+def some_dossiers(world: World) -> None:
+    """Three pending, two resolved in time, one of them returned, all of the month to 14/1/2026."""
+    with clock.set_to(AT):
+        for state in (State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE, State.RESOLVED, State.RETURNED):
+            a_dossier(world, state, AT)
+
+
+def a_late_entry(world: World, at: datetime) -> None:
+    """A dossier of the month that is entered only later."""
+    with clock.set_to(at):
+        an_accepted(world, AT)
+
+
+def collected(
+    cast: Cast,
+    *,
+    unit_id: int = 0,
+    period: ReportPeriod = MONTH,
+    kind: SheetKind = SheetKind.FORM_06,
+    at: datetime = AFTER,
+) -> Report:
+    """A report of the commune, collected by its reform officer."""
+    unit = unit_id or cast.commune.id
+    actor = cast.reform_officer if unit == cast.commune.id else system_actor()
+    return collect(open_report(kind=kind, unit_id=unit, period=period, actor=actor, at=at), actor=actor, at=at)
+
+
+def brought_to(report: Report, action: ReportAction, cast: Cast, *, at: datetime = AFTER) -> Report:
+    """The report after the steps up to this one, by the people whose task they are."""
+    people = {
+        ReportAction.CHECK: cast.procedure_controller,
+        ReportAction.APPROVE: cast.leader,
+        ReportAction.SUBMIT: cast.procedure_controller,
+    }
+    own = report.unit_id == cast.commune.id
+    for number, (step, person) in enumerate(people.items(), 1):
+        report = act(report, step, actor=person if own else system_actor(), at=later(at, number))
+        if step is action:
+            break
+    return report
+
+
+def superior(cast: Cast, at: datetime = AT) -> Actor:
+    """The official of the province who receives reports."""
+    person = organising.add_person(full_name="Lâm Thị Bảo Ngọc", actor=system_actor(), at=at)
+    organising.grant_role(
+        person_id=person.pk,
+        role=Role.PROCEDURE_CONTROLLER,
+        unit_id=cast.province,
+        starts_at=at,
+        actor=system_actor(),
+        at=at,
+    )
+    return organisation.actor_of_person(person.pk, later(at))
+
+
+__all__ = ["AFTER", "MONTH", "a_late_entry", "brought_to", "collected", "some_dossiers", "superior"]
