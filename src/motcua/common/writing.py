@@ -9,7 +9,7 @@ expressions as values, no `auto_now`: none of our models has them.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
@@ -20,12 +20,13 @@ MOST_PARAMETERS = 10_000
 """Of one statement. SQLite takes 32,766, PostgreSQL 65,535."""
 
 ModelClass = type[Model]
+M = TypeVar("M", bound=Model)
 
 
-class Update(NamedTuple):
+class Update(NamedTuple, Generic[M]):
     """New values for a stored row, if its columns still hold what is expected (never None)."""
 
-    row: Model
+    row: M
     expected: Mapping[str, object]
     values: Mapping[str, object]
 
@@ -55,7 +56,7 @@ def update_if(row: Model, expected: Mapping[str, object], values: Mapping[str, o
         return bool(cursor.rowcount == 1)
 
 
-def update_all_if(updates: Sequence[Update]) -> bool:
+def update_all_if(updates: Sequence[Update[M]]) -> bool:
     """Write many rows if all of them still hold what is expected, else none of them; tell which.
 
     Rows that get the same columns go to the database together.
@@ -77,12 +78,12 @@ _Shape = tuple[ModelClass, tuple[str, ...], tuple[str, ...]]
 """Of an update: model, columns that are written, columns that must hold something."""
 
 
-def _shape(update: Update) -> _Shape:
+def _shape(update: Update[Any]) -> _Shape:
     return type(update.row), tuple(update.values), tuple(update.expected)
 
 
-def _parameters(update: Update) -> list[Any]:
-    model = type(update.row)
+def _parameters(update: Update[Any]) -> list[Any]:
+    model: ModelClass = type(update.row)
     held = [*update.values.items(), (str(model._meta.pk.name), update.row.pk), *update.expected.items()]
     prepare = _preparers(model, connection.alias)
     return [prepare[name](value) for name, value in held]

@@ -4,19 +4,21 @@ The code bears the identifier of the agency competent to resolve, not of the des
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from motcua.catalogue.values import Terms
 from motcua.documents.papers import forms
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.lifecycle import Action, Guard
+from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers.guards import COUNTER_CHANNELS
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.parties import papers_of
 from motcua.dossiers.services import drafts, papers
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change, each_at
 from motcua.dossiers.services.clock import after
 from motcua.dossiers.services.doing import check_version, first_result, lost_race
 from motcua.dossiers.services.moving import to_step
@@ -86,30 +88,34 @@ def accept(filing: Filing, *, actor: Actor, at: datetime, key: str = "", draft_i
     try:
         with transaction.atomic():
             (dossier,) = record([made], actor=actor, at=at)
-            papers.issue_receipt(dossier, made.applicants, made.components, base.terms, actor=actor, at=at)
+            papers.issue_receipts([_receiving(made, base.terms)], actor=actor)
             drafts.close(draft_id, dossier, actor=actor, at=at)
     except IntegrityError:
         return lost_race(key)
     return dossier
 
 
-def accept_all(filings: Sequence[Filing], *, actor: Actor, at: datetime) -> list[Dossier]:
-    """Accept many dossiers of one instant in one transaction, all or none; rows equal those of one-by-one."""
-    grounds: dict[tuple[int, int | None, str], Ground] = {}
+def accept_all(filings: Sequence[Filing], *, actor: Actor, at: Instants) -> list[Dossier]:
+    """Accept many dossiers in one transaction, all or none, of one instant or each of its own."""
+    grounds: dict[tuple[int, int | None, str, date], Ground] = {}
+    terms: list[Terms] = []
     made: list[Change] = []
-    for filing in filings:
-        key = (filing.offering_id, filing.case_id, filing.channel)
+    for filing, own in zip(filings, each_at(at, len(filings)), strict=True):
+        key = (filing.offering_id, filing.case_id, filing.channel, local_date(own))
         if key not in grounds:
-            grounds[key] = ground(*key, actor=actor, at=at)
-        made.append(_new(filing, grounds[key], actor=actor, at=at))
+            grounds[key] = ground(*key[:3], actor=actor, at=own)
+        made.append(_new(filing, grounds[key], actor=actor, at=own))
+        terms.append(grounds[key].terms)
     with transaction.atomic():
         dossiers = record(made, actor=actor, at=at)
-        for filing, change_made in zip(filings, made, strict=True):
-            terms = grounds[filing.offering_id, filing.case_id, filing.channel].terms
-            papers.issue_receipt(
-                change_made.dossier, change_made.applicants, change_made.components, terms, actor=actor, at=at
-            )
+        papers.issue_receipts([_receiving(*pair) for pair in zip(made, terms, strict=True)], actor=actor)
     return dossiers
+
+
+def _receiving(made: Change, terms: Terms) -> papers.Receiving:
+    return papers.Receiving(
+        dossier=made.dossier, parties=made.applicants, components=made.components, terms=terms, at=made.at
+    )
 
 
 def accept_submitted(
@@ -135,7 +141,8 @@ def accept_submitted(
     try:
         with transaction.atomic():
             (written,) = record([made], actor=actor, at=at)
-            papers.issue_receipt(written, parties, received, base.terms, actor=actor, at=at)
+            receiving = papers.Receiving(dossier=written, parties=parties, components=received, terms=base.terms, at=at)
+            papers.issue_receipts([receiving], actor=actor)
     except IntegrityError:
         return lost_race(key)
     return written

@@ -1,6 +1,6 @@
 """What a dossier may wait for while others do their part: opinions, a verification, a payment. Columns of its row."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -40,7 +40,7 @@ def answered(dossier: Dossier, unit_id: int) -> dict[str, Any]:
     }
 
 
-def close_questions(dossier_ids: Collection[int], at: datetime) -> None:
-    """Close what was asked about dossiers that have ended and needs no answer any more."""
-    if dossier_ids:
-        Consultation.objects.filter(dossier_id__in=dossier_ids, closed_at__isnull=True).update(closed_at=at)
+def close_questions(at_of: Mapping[int, datetime]) -> None:
+    """Close what was asked about dossiers (by id) that ended at an instant and needs no answer any more."""
+    for dossier_id, at in at_of.items():
+        Consultation.objects.filter(dossier_id=dossier_id, closed_at__isnull=True).update(closed_at=at)

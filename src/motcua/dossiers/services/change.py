@@ -1,6 +1,6 @@
 """What a plan says will change: plain values, no database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,18 @@ class Facts:
         return self.calendar
 
 
+Instants = datetime | Sequence[datetime]
+"""Of acts done together: one for all, or each its own, in the order of the dossiers."""
+
+
+def each_at(at: Instants, number: int) -> Sequence[datetime]:
+    """The instant of each of so many acts."""
+    own = [at] * number if isinstance(at, datetime) else at
+    if len(own) != number:
+        raise ValueError(f"{len(own)} instants for {number} acts")
+    return own
+
+
 @dataclass(slots=True)
 class EventDraft:
     """One event to be written; `note` is free text for the erasable side table."""
@@ -76,7 +88,7 @@ class Change:
     """What happens to one dossier: new column values, events, visited units, parties, components.
 
     A new one (`is_new`) is numbered in the series of `agency`, the identifier of the competent agency; without one
-    its code is set already (adopted history).
+    its code is set already (adopted history). When it happens, and when that is written, `record` says.
     """
 
     dossier: "Dossier"
@@ -89,6 +101,8 @@ class Change:
     key: str = ""
     agency: str = ""
     is_new: bool = False
+    at: datetime = field(init=False)
+    recorded_at: datetime = field(init=False)
 
     @property
     def event(self) -> EventDraft:

@@ -13,11 +13,12 @@ from motcua.dossiers import policies
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.queries.clock import clock_events
 from motcua.dossiers.queries.steps import steps_of_all
-from motcua.dossiers.services.change import Change, Facts
+from motcua.dossiers.services.change import Change, Facts, Instants, each_at
 from motcua.dossiers.services.record import record
 from motcua.organisation.actors import Actor
 
 Plan = Callable[[Facts], Change]
+PlanAt = Callable[[Facts, datetime], Change]
 After = Callable[[Facts, Change], None]
 
 
@@ -104,22 +105,28 @@ def perform(
 def perform_all(
     action: Action,
     dossiers: Sequence[Dossier],
-    plan: Plan,
+    plan: PlanAt,
     *,
     actor: Actor,
-    at: datetime,
+    at: Instants,
     check: After | None = None,
 ) -> list[Dossier]:
-    """Do the same action to many dossiers in one transaction: all of them or none."""
+    """Do the same action to many dossiers in one transaction: all of them or none.
+
+    Each may have its own instant, as when a day's work of one person is written together.
+    """
+    if not dossiers:
+        return []
+    instants = each_at(at, len(dossiers))
     for dossier in dossiers:
         policies.require(actor, action, dossier)
     facts = gather(dossiers)
-    changes = [plan(each) for each in facts]
+    changes = [plan(each, own) for each, own in zip(facts, instants, strict=True)]
     if check is not None:
         for each, change in zip(facts, changes, strict=True):
             check(each, change)
     with transaction.atomic():
-        return record(changes, actor=actor, at=at)
+        return record(changes, actor=actor, at=instants)
 
 
 def lost_race(key: str) -> Dossier:

@@ -91,15 +91,16 @@ def _minutes(calendar: WorkCalendar | None, starts: datetime | None, ends: datet
     return calendar.minutes_between(starts, ends) - stood
 
 
-def close(dossier_ids: Sequence[int], recorded_at: datetime) -> dict[int, Values]:
-    """Close the open rows of dossiers; what each carried comes back by the dossier's id."""
+def close(at_of: Mapping[int, datetime]) -> dict[int, Values]:
+    """Close the open rows of dossiers, each at its instant; what it carried comes back by the dossier's id."""
     found: dict[int, Values] = {}
     fields = [DossierFact._meta.get_field(name) for name in CARRIED]  # noqa: SLF001  documented interface of Django
-    for first in range(0, len(dossier_ids), PORTION):
-        part = dossier_ids[first : first + PORTION]
-        instant = connection.ops.adapt_datetimefield_value(recorded_at)
+    closing = list(at_of.items())
+    for first in range(0, len(closing), PORTION):
+        part = closing[first : first + PORTION]
+        adapt = connection.ops.adapt_datetimefield_value
         with connection.cursor() as cursor:
-            cursor.execute(_closing(len(part)), [instant, *part])
+            cursor.execute(_closing(len(part)), [value for key, at in part for value in (key, adapt(at))])
             for dossier_id, *values in cursor.fetchall():
                 found[dossier_id] = {
                     name: _read(field, value) for name, field, value in zip(CARRIED, fields, values, strict=True)
@@ -110,9 +111,10 @@ def close(dossier_ids: Sequence[int], recorded_at: datetime) -> dict[int, Values
 @lru_cache(maxsize=64)
 def _closing(number: int) -> str:
     table = connection.ops.quote_name(DossierFact._meta.db_table)  # noqa: SLF001  documented interface of Django
+    known = ", ".join(["(%s, %s)"] * number)
     return (
-        f"UPDATE {table} SET recorded_to = %s WHERE dossier_id IN ({', '.join(['%s'] * number)}) "  # noqa: S608  own names
-        f"AND recorded_to IS NULL RETURNING dossier_id, {', '.join(CARRIED)}"
+        f"UPDATE {table} SET recorded_to = known.column2 FROM (VALUES {known}) known "  # noqa: S608  own names
+        f"WHERE dossier_id = known.column1 AND recorded_to IS NULL RETURNING dossier_id, {', '.join(CARRIED)}"
     )
 
 
@@ -124,7 +126,7 @@ def _read(field: Any, value: Any) -> Any:
 
 def rewrite(dossier_id: int, values: Mapping[str, Any], recorded_at: datetime) -> None:
     """Close the open row of a dossier and write one that says the same but for `values`; joins the transaction."""
-    carried = close([dossier_id], recorded_at)
+    carried = close({dossier_id: recorded_at})
     if carried:
         dossier = Dossier.objects.get(pk=dossier_id)
         told = {**carried[dossier_id], **values}

@@ -7,7 +7,7 @@ from motcua.domain.lifecycle import Action
 from motcua.domain.routing import Step
 from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change, each_at
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.services.moving import check_person, handing_over, new_units, to_step
 from motcua.organisation.actors import Actor
@@ -68,14 +68,14 @@ def forward(
 
 
 def forward_all(
-    dossiers: list[Dossier], *, actor: Actor, at: datetime, person_id: int | None = None, note: str = ""
+    dossiers: list[Dossier], *, actor: Actor, at: Instants, person_id: int | None = None, note: str = ""
 ) -> list[Dossier]:
     """Pass many on at once, all or none."""
     return perform_all(
         Action.FORWARD,
         dossiers,
-        lambda f: plan(f, at=at, person_id=person_id, note=note),
+        lambda f, own: plan(f, at=own, person_id=person_id, note=note),
         actor=actor,
         at=at,
-        check=check_person(at) if person_id is not None else None,
+        check=check_person(each_at(at, len(dossiers))[0]) if person_id is not None else None,
     )

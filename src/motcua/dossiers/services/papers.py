@@ -3,7 +3,8 @@
 Forms of Circular 01/2018/TT-VPCP and Circular 03/2025/TT-VPCP (mot-cua-rules 2.1); which set, the acceptance pinned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from motcua.catalogue.values import Terms
 from motcua.documents.papers import contracts, forms
-from motcua.documents.services.issue import Subject, issue_paper
+from motcua.documents.services.issue import NewPaper, Subject, issue_papers
 from motcua.domain.limits import TimeLimit
 from motcua.domain.numbering import paper_series
 from motcua.domain.worktime import local_date
@@ -34,15 +35,19 @@ def subject_of(dossier: Dossier) -> Subject:
 
 def issue(dossier: Dossier, data: contracts.Paper, unit_id: int, *, actor: Actor, at: datetime) -> None:
     """Give a paper its number in the unit's series of that kind and year, and freeze it."""
+    issue_papers([new_paper(dossier, data, unit_id, at)], actor=actor)
+
+
+def new_paper(dossier: Dossier, data: contracts.Paper, unit_id: int, at: datetime) -> NewPaper:
+    """A paper of the dossier, to be numbered in the unit's series of that kind and year."""
     form_set = dossier.form_set or forms.form_set_at(at)
     suffix = forms.form_of(data.kind.value, form_set).suffix
-    issue_paper(
+    return NewPaper(
         paper=data.kind.value,
         form_set=form_set,
         subject=subject_of(dossier),
         data=data,
         series=paper_series(str(unit_id), suffix, local_date(at).year),
-        actor=actor,
         at=at,
     )
 
@@ -56,10 +61,16 @@ def place_of(unit_name: str) -> str:
 
 def head_of(dossier: Dossier, *, by_competent: bool = False) -> dict[str, Any]:
     """The head of a paper: the desk below its agency, or the competent agency itself."""
-    wanted = {dossier.receiving_unit_id or 0, dossier.competent_unit_id or 0}
-    names = organisation.unit_names(wanted)
+    return _head(dossier, organisation.unit_names(_named(dossier)), by_competent=by_competent)
+
+
+def _named(dossier: Dossier) -> set[int]:
+    return {dossier.receiving_unit_id or 0, dossier.competent_unit_id or 0}
+
+
+def _head(dossier: Dossier, names: Mapping[int, str], *, by_competent: bool = False) -> dict[str, Any]:
     agency = names[dossier.competent_unit_id or 0]
-    if by_competent or len(wanted) == 1:
+    if by_competent or len(_named(dossier)) == 1:
         return {"parent_agency": "", "agency": agency, "place": place_of(agency)}
     return {"parent_agency": agency, "agency": names[dossier.receiving_unit_id or 0], "place": place_of(agency)}
 
@@ -108,28 +119,41 @@ def receipt_components(components: Sequence[DossierComponent]) -> tuple[contract
     )
 
 
-def issue_receipt(
-    dossier: Dossier,
-    parties: Sequence[Applicant],
-    components: Sequence[DossierComponent],
-    terms: Terms | None,
-    *,
-    actor: Actor,
-    at: datetime,
-    round_no: int = 1,
-    procedure_code: str = "",
-) -> None:
-    """Issue form 01, the receipt and appointment; again (`round_no` 2 and more) when the clock restarted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiving:
+    """What a receipt is written from; `round_no` 2 and more when the clock restarted."""
+
+    dossier: Dossier
+    parties: Sequence[Applicant]
+    components: Sequence[DossierComponent]
+    terms: Terms | None
+    at: datetime
+    round_no: int = 1
+    procedure_code: str = ""
+
+
+def issue_receipts(receivings: Sequence[Receiving], *, actor: Actor) -> None:
+    """Issue form 01, the receipt and appointment, for each; the names of units are read once for all."""
+    names = organisation.unit_names({unit_id for each in receivings for unit_id in _named(each.dossier)})
+    papers = []
+    for each in receivings:
+        assert each.dossier.receiving_unit_id is not None
+        data = _receipt(each, _head(each.dossier, names), actor)
+        papers.append(new_paper(each.dossier, data, each.dossier.receiving_unit_id, each.at))
+    issue_papers(papers, actor=actor)
+
+
+def _receipt(receiving: Receiving, head: dict[str, Any], actor: Actor) -> contracts.Receipt:
+    dossier, terms = receiving.dossier, receiving.terms
     assert dossier.accepted_at is not None
-    owner = next(party for party in parties if party.role == PartyRole.OWNER)
-    head = head_of(dossier)
+    owner = next(party for party in receiving.parties if party.role == PartyRole.OWNER)
     fees = terms.fees if terms is not None else ()
-    data = contracts.Receipt(
+    return contracts.Receipt(
         **head,
-        **about(dossier, parties, terms.code if terms is not None else procedure_code),
+        **about(dossier, receiving.parties, terms.code if terms is not None else receiving.procedure_code),
         office=head["agency"],
         identity=identity_words(owner),
-        components=receipt_components(components),
+        components=receipt_components(receiving.components),
         sets=dossier.copies,
         time_limit=limit_words(dossier.limit),
         received_at=dossier.clock_started_at or dossier.accepted_at,
@@ -139,13 +163,11 @@ def issue_receipt(
         fees=tuple(
             contracts.FeeLine(name=fee.name, amount=fee.amount, note=fee.note) for fee in fees if fee.amount is not None
         ),
-        round=round_no,
+        round=receiving.round_no,
         officer=actor.label,
         public_url=public_address(dossier.public_token or ""),
         lookup_address=lookup_address(),
     )
-    assert dossier.receiving_unit_id is not None
-    issue(dossier, data, dossier.receiving_unit_id, actor=actor, at=at)
 
 
 def printed(label: object) -> str:

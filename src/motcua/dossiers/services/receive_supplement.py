@@ -84,9 +84,16 @@ def receive_supplement(
             parties, received = papers_of(Dossier.objects.get(pk=made.dossier.pk))
             rounds = 1 + made.dossier.supplements_after
             code = papers.procedure_code_of(made.dossier)
-            papers.issue_receipt(
-                made.dossier, parties, received, None, actor=actor, at=at, round_no=rounds, procedure_code=code
+            receiving = papers.Receiving(
+                dossier=made.dossier,
+                parties=parties,
+                components=received,
+                terms=None,
+                at=at,
+                round_no=rounds,
+                procedure_code=code,
             )
+            papers.issue_receipts([receiving], actor=actor)
 
     after = _with_new(dossier, tuple(new_papers), at)
     return perform(

@@ -128,7 +128,7 @@ def _repair_one(dossier_id: int, *, actor: Actor, at: datetime) -> bool:
 
 def _write_fact(dossier: Dossier, at: datetime) -> None:
     """Close the fact row that repeated wrong dates and write what is known from now on."""
-    carried = close([dossier.pk], at).get(dossier.pk, UNKNOWN)
+    carried = close({dossier.pk: at}).get(dossier.pk, UNKNOWN)
     writing.insert([fact_of(dossier, calendar_of(dossier), carried, at)])
 
 

@@ -5,7 +5,6 @@ Many changes are written with the same statements as one; a test proves that the
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
@@ -31,37 +30,39 @@ from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services import outbox_rows
 from motcua.dossiers.services.apologies.settling import settle
 from motcua.dossiers.services.awaiting import close_questions
-from motcua.dossiers.services.change import Change, EventDraft
+from motcua.dossiers.services.change import Change, EventDraft, Instants, each_at
 from motcua.dossiers.services.fact_rows import UNKNOWN, close, fact_of
 from motcua.dossiers.services.step_rows import stays_ended, take_back
 from motcua.dossiers.services.told import Values, told_by
 from motcua.organisation.actors import Actor
 
 
-def record(changes: Sequence[Change], *, actor: Actor, at: datetime) -> list[Dossier]:
+def record(changes: Sequence[Change], *, actor: Actor, at: Instants) -> list[Dossier]:
     """Write changes of distinct dossiers, all or none, and return the dossiers as they now stand.
 
+    `at` is when they happen, all at once or each at its own instant; what is written is the same as one by one.
     Joins the caller's transaction. Raises DossierChanged when a row moved since it was read.
     """
-    recorded_at = max(clock.now(), at)
+    now = clock.now()
+    for change, own in zip(changes, each_at(at, len(changes)), strict=True):
+        change.at, change.recorded_at = own, max(now, own)
     with transaction.atomic(savepoint=False):
         fresh = [change for change in changes if change.is_new]
         turned = [change.dossier for change in changes if _settle(change) and not change.is_new]
-        stays = stays_ended(changes, actor, recorded_at)
-        unasked = [change.dossier.pk for change in changes if _needs_no_answer(change)]
-        for change in changes:
-            _apply(change)
-        _create(fresh, at)
-        events = _write_events(changes, actor, recorded_at)
+        stays = stays_ended(changes, actor)
+        unasked = {change.dossier.pk: change.at for change in changes if _needs_no_answer(change)}
+        _move(changes)
+        _create(fresh)
+        events = _write_events(changes, actor)
         _write_notes(events)
         outbox_rows.put_for(event for event, _, _ in events)
         _write_around(changes)
         _turn_units(turned)
-        close_questions(unasked, at)
+        close_questions(unasked)
         writing.insert(stays)
-        take_back(changes, recorded_at)
-        _write_facts(changes, recorded_at)
-        settle(changes, actor=actor, at=at)
+        take_back(changes)
+        _write_facts(changes)
+        settle(changes, actor=actor)
     return [change.dossier for change in changes]
 
 
@@ -83,42 +84,44 @@ def _needs_no_answer(change: Change) -> bool:
     return bool(change.dossier.asked_units) and "processing_ended_at" in change.fields
 
 
-def _apply(change: Change) -> None:
-    """Put the new values on the row; one that exists already is written here, if nobody else was first."""
-    dossier = change.dossier
-    read, moved = dossier.version, dossier.version + len(change.events)
-    written = {"version": moved, **change.fields}
-    if dossier.pk is not None and not writing.update_if(dossier, {"version": read}, written):
-        raise DossierChanged(dossier=dossier.code)
-    for name, value in change.fields.items():
-        setattr(dossier, name, value)
-    dossier.version = moved
+def _move(changes: Sequence[Change]) -> None:
+    """Put the new values on the rows; those that exist already are written here, if nobody else was first."""
+    updates = [_swap(change) for change in changes if not change.is_new]
+    # Many go together; where one of them was changed meanwhile, nothing is written and the one by one pass names it.
+    together = len(updates) > 1 and writing.update_all_if(updates)
+    for update in () if together else updates:
+        if not writing.update_if(*update):
+            raise DossierChanged(dossier=update.row.code)
+    for change in changes:
+        for name, value in change.fields.items():
+            setattr(change.dossier, name, value)
+        change.dossier.version += len(change.events)
 
 
-def _create(changes: Sequence[Change], at: datetime) -> None:
+def _swap(change: Change) -> writing.Update[Dossier]:
+    read = change.dossier.version
+    return writing.Update(change.dossier, {"version": read}, {"version": read + len(change.events), **change.fields})
+
+
+def _create(changes: Sequence[Change]) -> None:
     """Insert new dossiers. Numbers are taken last: the series row stays locked for the shortest time."""
-    for agency, group in groupby(changes, key=lambda change: change.agency):
+    for (agency, on), group in groupby(changes, key=lambda change: (change.agency, local_date(change.at))):
         members = list(group)
         if not agency:
             continue
-        on = local_date(at)
-        first = numbers.take_many(dossier_series(agency, on), len(members), at=at).start
+        first = numbers.take_many(dossier_series(agency, on), len(members), at=members[-1].at).start
         for sequence, change in enumerate(members, first):
             change.dossier.code = format_dossier_code(agency, on, sequence)
     writing.insert([change.dossier for change in changes])
 
 
-def _write_events(
-    changes: Sequence[Change], actor: Actor, recorded_at: datetime
-) -> list[tuple[DossierEvent, EventDraft, str]]:
-    made = list(_events(changes, actor, recorded_at))
+def _write_events(changes: Sequence[Change], actor: Actor) -> list[tuple[DossierEvent, EventDraft, str]]:
+    made = list(_events(changes, actor))
     writing.insert([event for event, _, _ in made])
     return made
 
 
-def _events(
-    changes: Sequence[Change], actor: Actor, recorded_at: datetime
-) -> Iterator[tuple[DossierEvent, EventDraft, str]]:
+def _events(changes: Sequence[Change], actor: Actor) -> Iterator[tuple[DossierEvent, EventDraft, str]]:
     for change in changes:
         seq = change.dossier.version - len(change.events)
         for number, draft in enumerate(change.events, 1):
@@ -133,7 +136,7 @@ def _events(
                 actor_kind=actor.kind.value,
                 actor_id=actor.id,
                 at=draft.at,
-                recorded_at=recorded_at,
+                recorded_at=change.recorded_at,
                 reason=draft.reason,
                 note_hash=hash_of(salt, draft.note) if draft.note else "",
                 clock=draft.clock.value if draft.clock else "",
@@ -177,15 +180,15 @@ def _turn_units(dossiers: Sequence[Dossier]) -> None:
             DossierUnit.objects.filter(dossier_id__in=ids).update(live=live)
 
 
-def _write_facts(changes: Sequence[Change], recorded_at: datetime) -> None:
+def _write_facts(changes: Sequence[Change]) -> None:
     """Close the row that was known until now and write what is known from now on, where that is something else."""
     told = [(change, _told(change)) for change in changes]
     told = [(change, values) for change, values in told if change.fact or values]
-    carried = close([change.dossier.pk for change, _values in told if not change.is_new], recorded_at)
+    carried = close({change.dossier.pk: change.recorded_at for change, _values in told if not change.is_new})
     rows = []
     for change, values in told:
         known = {**UNKNOWN, **carried.get(change.dossier.pk, {}), **values}
-        rows.append(fact_of(change.dossier, calendar_of(change.dossier), known, recorded_at))
+        rows.append(fact_of(change.dossier, calendar_of(change.dossier), known, change.recorded_at))
     writing.insert(rows)
 
 

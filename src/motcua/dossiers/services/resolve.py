@@ -10,7 +10,7 @@ from motcua.domain.lifecycle import Action, Outcome
 from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.awaiting import NOTHING_AWAITED
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.services.moving import handing_over, proposal, reason_given, to_step
 from motcua.organisation.actors import Actor
@@ -70,6 +70,6 @@ def resolve(
     )
 
 
-def resolve_all(dossiers: list[Dossier], *, actor: Actor, at: datetime) -> list[Dossier]:
+def resolve_all(dossiers: list[Dossier], *, actor: Actor, at: Instants) -> list[Dossier]:
     """Record the proposed results of many at once, all or none."""
-    return perform_all(Action.RESOLVE, dossiers, lambda f: plan(f, at=at), actor=actor, at=at)
+    return perform_all(Action.RESOLVE, dossiers, lambda f, own: plan(f, at=own), actor=actor, at=at)

@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.domain.lifecycle import Action
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.vocabulary import Confirmation, ResultChannel
 from motcua.organisation.actors import Actor
@@ -79,6 +79,6 @@ def return_result(
     )
 
 
-def return_all(dossiers: list[Dossier], *, actor: Actor, at: datetime) -> list[Dossier]:
+def return_all(dossiers: list[Dossier], *, actor: Actor, at: Instants) -> list[Dossier]:
     """Return many results at once, all or none."""
-    return perform_all(Action.RETURN_RESULT, dossiers, lambda f: plan(f, at=at, actor=actor), actor=actor, at=at)
+    return perform_all(Action.RETURN_RESULT, dossiers, lambda f, own: plan(f, at=own, actor=actor), actor=actor, at=at)

@@ -114,19 +114,19 @@ def _minutes(calendar: WorkCalendar | None, place: Place, left: datetime) -> int
         return None
 
 
-def stays_ended(changes: Sequence[Change], actor: Actor, recorded_at: datetime) -> list[StepFact]:
+def stays_ended(changes: Sequence[Change], actor: Actor) -> list[StepFact]:
     """The stays that changes end, read from the rows as they stand before."""
-    return [row for change in changes if not change.is_new for row in _ended(change, actor, recorded_at)]
+    return [row for change in changes if not change.is_new for row in _ended(change, actor)]
 
 
-def _ended(change: Change, actor: Actor, recorded_at: datetime) -> Iterator[StepFact]:
+def _ended(change: Change, actor: Actor) -> Iterator[StepFact]:
     dossier = change.dossier
     place = place_of(dossier)
     version_id = dossier.process_version_id
     if place is None or version_id is None:
         return
     step = next((each for each in kept_steps(version_id) if each.no == place.step), None)
-    told: dict[str, Any] = {"step": step, "recorded_at": recorded_at, "actor": (actor.kind.value, actor.id)}
+    told: dict[str, Any] = {"step": step, "recorded_at": change.recorded_at, "actor": (actor.kind.value, actor.id)}
     if step is None or left_at(place, change.event) is None:
         return
     row = row_of(dossier, place, change.event, seq=dossier.version + 1, calendar=calendar_of(dossier), **told)
@@ -134,10 +134,10 @@ def _ended(change: Change, actor: Actor, recorded_at: datetime) -> Iterator[Step
         yield row
 
 
-def take_back(changes: Sequence[Change], recorded_at: datetime) -> None:
+def take_back(changes: Sequence[Change]) -> None:
     """Close the rows of stays whose end was undone: they go on."""
     for change in changes:
         undone = change.event.data.get("undone") if change.event.kind is EventKind.UNDONE else None
         if undone:
             rows = StepFact.objects.filter(dossier=change.dossier, seq=undone, recorded_to__isnull=True)
-            rows.update(recorded_to=recorded_at)
+            rows.update(recorded_to=change.recorded_at)

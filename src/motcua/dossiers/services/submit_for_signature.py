@@ -5,7 +5,7 @@ from datetime import datetime
 from motcua.domain.lifecycle import Action, Outcome
 from motcua.dossiers.guards import of_route
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change, each_at
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.services.moving import check_person, handing_over, new_units, proposal, to_step
 from motcua.organisation.actors import Actor
@@ -58,7 +58,7 @@ def submit_all_for_signature(
     dossiers: list[Dossier],
     *,
     actor: Actor,
-    at: datetime,
+    at: Instants,
     proposed: str = Outcome.GRANTED,
     person_id: int | None = None,
 ) -> list[Dossier]:
@@ -66,8 +66,8 @@ def submit_all_for_signature(
     return perform_all(
         Action.SUBMIT_FOR_SIGNATURE,
         dossiers,
-        lambda f: plan(f, proposed=proposed, at=at, person_id=person_id),
+        lambda f, own: plan(f, proposed=proposed, at=own, person_id=person_id),
         actor=actor,
         at=at,
-        check=check_person(at) if person_id is not None else None,
+        check=check_person(each_at(at, len(dossiers))[0]) if person_id is not None else None,
     )

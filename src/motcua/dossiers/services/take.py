@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.domain.lifecycle import Action
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services.change import Change, Facts, change
+from motcua.dossiers.services.change import Change, Facts, Instants, change
 from motcua.dossiers.services.doing import perform, perform_all
 from motcua.dossiers.services.moving import placed
 from motcua.organisation.actors import Actor
@@ -29,6 +29,6 @@ def take(dossier: Dossier, *, actor: Actor, at: datetime, key: str = "", expecte
     )
 
 
-def take_all(dossiers: list[Dossier], *, actor: Actor, at: datetime) -> list[Dossier]:
+def take_all(dossiers: list[Dossier], *, actor: Actor, at: Instants) -> list[Dossier]:
     """Take many at once, all or none."""
-    return perform_all(Action.TAKE, dossiers, lambda f: plan(f, person_id=actor.id, at=at), actor=actor, at=at)
+    return perform_all(Action.TAKE, dossiers, lambda f, own: plan(f, person_id=actor.id, at=own), actor=actor, at=at)

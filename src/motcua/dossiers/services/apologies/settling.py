@@ -21,27 +21,28 @@ BEGINNINGS = frozenset({None, ClockKind.ACCEPTED, ClockKind.ADOPTED})
 _OWING = [state.value for state in OWING]
 
 
-def settle(changes: Iterable[Change], *, actor: Actor, at: datetime) -> None:
+def settle(changes: Iterable[Change], *, actor: Actor) -> None:
     """Relieve of duties that are not needed any more, and open those that an end too late leaves behind."""
     moved = [
-        change.dossier
+        change
         for change in changes
         if change.dossier.import_source_id is None
         and any(event.clock not in BEGINNINGS and event.clock is not ClockKind.REAPPOINTED for event in change.events)
     ]
     if moved:
-        _settle(moved, actor=actor, at=at)
+        _settle(moved, actor=actor)
 
 
-def _settle(dossiers: Sequence[Dossier], *, actor: Actor, at: datetime) -> None:
-    by_id = {dossier.pk: dossier for dossier in dossiers}
+def _settle(changes: Sequence[Change], *, actor: Actor) -> None:
+    by_id = {change.dossier.pk: change for change in changes}
     there = Apology.objects.filter(dossier_id__in=by_id).exclude(state=LetterState.CLOSED_NOT_NEEDED)
     kept: set[tuple[int, datetime]] = set()
     for apology in there.order_by("pk"):
-        dossier = by_id[apology.dossier_id]
-        if not _relieved(apology, dossier, actor=actor, at=at):
-            kept.add((dossier.pk, apology.due_at))
-    for dossier in dossiers:
+        change = by_id[apology.dossier_id]
+        if not _relieved(apology, change.dossier, actor=actor, at=change.at):
+            kept.add((change.dossier.pk, apology.due_at))
+    for change in changes:
+        dossier, at = change.dossier, change.at
         if _ended_late(dossier) and dossier.due_at is not None and (dossier.pk, dossier.due_at) not in kept:
             until = letter_due_of(dossier)
             if until is not None and of_reappointment(dossier):
