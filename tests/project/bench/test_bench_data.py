@@ -11,8 +11,8 @@ from motcua.domain.errors import StoreRefused
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit
 from motcua.dossiers.queries.clock import calendar_of
-from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.queries.steps import kept_steps
+from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services.fact_rows import UNKNOWN, fact_of
 from motcua.dossiers.services.recompute import recompute
 from motcua.dossiers.services.told import folded
