@@ -80,7 +80,9 @@ def test_the_rows_are_those_that_are_counted(rows: list[DossierFigures]) -> None
         for code, definition in registry.OF_DOSSIERS.items():
             opened = sorted(row.dossier_id for row in rows_of(definition, rows, PERIOD))
             assert queries.row_ids(code, ASKED, engine=engine) == opened
+            assert queries.count_rows(code, ASKED, engine=engine) == len(opened)
             assert queries.row_ids(code, ASKED, limit=2, engine=engine) == opened[:2]
+            assert queries.row_ids(code, ASKED, before=1 << 33, limit=2, engine=engine) == opened[-2:]
             assert queries.row_ids(code, ASKED, after=opened[0] if opened else 0, engine=engine) == opened[1:]
 
 

@@ -193,6 +193,12 @@ VISITS: dict[str, list[Visit]] = {
     "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],
     "desk:calendar_application_csv": [Visit("leader", _APPLICATION, kind=Kind.PART)],
     "desk:calendar_undo": [Visit(ADMIN, _APPLICATION)],
+    "reporting:definitions": [Visit(), Visit("leader")],
+    "reporting:definition": [Visit(values={"code": "on_time.resolved"}), Visit("leader", {"code": "form06.3"})],
+    "reporting:figure_rows": [
+        Visit("leader", {"code": "form06.3"}, _MONTH),
+        Visit("auditor", {"code": "steps.median"}, _MONTH),
+    ],
     "inspections:signs": [Visit("leader"), Visit("auditor", query=f"{_MONTH}&theo=nguoi")],
     "inspections:rows": [Visit("leader", query=f"{_MONTH}&dau_hieu={sign}") for sign in ("late_entry", "unconfirmed")],
     "inspections:checks": [Visit("auditor"), Visit("one_stop_head")],

@@ -49,14 +49,22 @@ def row_ids(
     *,
     part: Part = Part.COUNTED,
     after: int = 0,
+    before: int | None = None,
     limit: int | None = None,
     engine: Engine | None = None,
 ) -> list[int]:
-    """Ids of the dossiers (of stays for figures of steps) that a figure counts or divides by, ascending, from the one
-    after `after`; `limit` None gives all.
+    """Ids of the dossiers (of stays for figures of steps) that a figure counts or divides by, ascending: those that
+    follow `after`, or the last ones before `before`; `limit` None gives all.
     """
     runner = engine or Live()
-    return [row[0] for row in runner.rows(_keys_sql(code, question, part, after, limit, runner.dialect))]
+    found = runner.rows(_keys_sql(code, question, part, after, before, limit, runner.dialect))
+    return sorted(row[0] for row in found)
+
+
+def count_rows(code: str, question: Question, *, part: Part = Part.COUNTED, engine: Engine | None = None) -> int:
+    """How many rows a figure opens: the figure itself, but for one that adds up what rows hold (as components)."""
+    runner = engine or Live()
+    return int(runner.rows(_rows_sql(code, question, part, runner.dialect))[0][0])
 
 
 def facts_of(code: str) -> Facts:
@@ -136,7 +144,17 @@ def _spread_sql(code: str, question: Question, by: Dimension | None, dialect: st
 
 
 @lru_cache(maxsize=512)
-def _keys_sql(code: str, question: Question, part: Part, after: int, limit: int | None, dialect: str) -> str:
+def _rows_sql(code: str, question: Question, part: Part, dialect: str) -> str:
     keys = building.keys_of(facts_of(code), code, question, part)
-    page = keys.filter(keys.key > after).order_by("key")
+    return str(ibis.to_sql(keys.aggregate(rows=keys.count()), dialect=dialect))
+
+
+def _keys_sql(
+    code: str, question: Question, part: Part, after: int, before: int | None, limit: int | None, dialect: str
+) -> str:
+    keys = building.keys_of(facts_of(code), code, question, part)
+    if before is None:
+        page = keys.filter(keys.key > after).order_by("key")
+    else:
+        page = keys.filter(keys.key < before).order_by(ibis.desc("key"))
     return str(ibis.to_sql(page if limit is None else page.limit(limit), dialect=dialect))

@@ -52,6 +52,15 @@ LOOKERS = roles(
     Role.LEADER, Role.ONE_STOP_HEAD, Role.PROCEDURE_CONTROLLER, Role.REFORM_OFFICER, Role.AUDITOR
 )  # fmt: skip
 """Who looks whether what the record says is true."""
+COUNTERS = roles(
+    Role.LEADER,
+    Role.UNIT_HEAD,
+    Role.ONE_STOP_HEAD,
+    Role.PROCEDURE_CONTROLLER,
+    Role.REFORM_OFFICER,
+    Role.AUDITOR,
+)
+"""Who asks for figures of a unit and opens their rows."""
 
 TABLE: dict[str, Access] = {
     # project
@@ -143,6 +152,10 @@ TABLE: dict[str, Access] = {
     "notifications:escalation_rule": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:escalation_end": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:stop": PUBLIC,
+    # reporting
+    "reporting:definitions": PUBLIC,
+    "reporting:definition": PUBLIC,
+    "reporting:figure_rows": COUNTERS,
     # inspections
     "inspections:signs": LOOKERS,
     "inspections:rows": LOOKERS,

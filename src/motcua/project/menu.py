@@ -40,6 +40,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        gettext_noop("Số liệu"),
+        (Item("reporting:definitions", "calculator", gettext_noop("Số liệu và cách tính")),),
+    ),
+    (
         gettext_noop("Kiểm tra"),
         (
             Item("inspections:signs", "clipboard-check", gettext_noop("Đối chiếu thực tế")),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("motcua.portal.urls")),
     path("", include("motcua.desk.urls")),
     path("", include("motcua.notifications.urls")),
+    path("", include("motcua.reporting.urls")),
     path("", include("motcua.inspections.urls")),
     path("", include("motcua.catalogue.urls")),
     path("tai-khoan/", include("motcua.organisation.account_urls")),

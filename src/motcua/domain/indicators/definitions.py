@@ -138,8 +138,8 @@ class Definition(Generic[F]):
 @dataclass(frozen=True)
 class Figure:
     """What came out: of `denominator` the `numerator`; `value` rounded as defined, None where there is nothing to say
-    (a rate of nothing, a time of nothing). A rate is in per cent, a time in working minutes. A count divides by nothing:
-    its two numbers are one.
+    (a rate of nothing, a time of nothing). A rate is in per cent, a time in working minutes. A count divides by
+    nothing: its two numbers are one.
     """
 
     code: str

@@ -144,7 +144,9 @@ BESIDE: Final = (
             lambda row, period: when.due_in(row, period) and when.pending(row, period),
         ),
         own=True,
-        doubt=gettext_noop("Kỳ là một ngày sắp tới thì đây là việc phải xong trong ngày ấy; kỳ đã qua thì là số đã lỡ."),
+        doubt=gettext_noop(
+            "Kỳ là một ngày sắp tới thì đây là việc phải xong trong ngày ấy; kỳ đã qua thì là số đã lỡ."
+        ),
     ),
     count(
         "dossiers.without_due",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import ibis
 
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import Kind
-from motcua.domain.indicators.values import COLUMN_OF, Dimension, StepFigures
+from motcua.domain.indicators.values import COLUMN_OF
 from motcua.figures.expressions import conditions as when
 from motcua.figures.expressions.conditions import Span
 from motcua.figures.expressions.readings import ALL, OF_STEPS
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+    from motcua.domain.indicators.values import Dimension
     from motcua.figures.expressions.readings import Reading, Weight
     from motcua.figures.questions import Question
 
 GROUP: Final = "group_key"
 """The column of the dimension that figures are told by."""
-
-_UNITS: Final = (Dimension.COMPETENT_UNIT, Dimension.EXECUTING_UNIT, Dimension.RECEIVING_UNIT)
 
 
 def asked(facts: Facts, question: Question) -> ir.Table:
@@ -41,27 +40,16 @@ def asked(facts: Facts, question: Question) -> ir.Table:
         instant = ibis.literal(question.known_at, type="timestamp('UTC')")
         found = found.filter(table.recorded_from <= instant, table.recorded_to.isnull() | (table.recorded_to > instant))
     if question.units is not None:
-        found = found.filter(table[unit_column(facts, question.unit_by)].isin(sorted(question.units)))
+        found = found.filter(table[column_of(facts, question.unit_by)].isin(sorted(question.units)))
     for dimension, values in question.only:
-        found = found.filter(_one_of(table[column_of(facts, dimension)], values))
+        column = table[column_of(facts, dimension)]
+        named = column.isin(sorted(value for value in values if value is not None))
+        found = found.filter(named | column.isnull() if None in values else named)
     return found
-
-
-def _one_of(column: ir.Value, values: frozenset[Any]) -> ir.BooleanValue:
-    """Whether a column holds one of the values; None among them means that it is unknown."""
-    known = column.isin(sorted(value for value in values if value is not None))
-    return known | column.isnull() if None in values else known
-
-
-def unit_column(facts: Facts, unit_by: Dimension) -> str:
-    """Whose row it is: a stay belongs to the unit that had the step, whoever received the dossier."""
-    return column_of(facts, Dimension.EXECUTING_UNIT if facts is StepFigures else unit_by)
 
 
 def column_of(facts: Facts, dimension: Dimension) -> str:
     """The column of a dimension. Raises KeyError for one by which rows of this kind are not told."""
-    if dimension in _UNITS and facts is StepFigures:
-        dimension = Dimension.EXECUTING_UNIT
     column = COLUMN_OF[dimension]
     if column not in columns_of(facts):
         raise KeyError(dimension)
@@ -138,14 +126,3 @@ def keys_of(facts: Facts, code: str, question: Question, part: Part) -> ir.Table
     whole = part is Part.BASE and registry.ALL[code].kind is not Kind.COUNT
     found = table.filter(reading.base(table, span) if whole else _counted(table, reading, span))
     return found.select(found[KEY[facts]].name("key"))
-
-
-def conditions_of(facts: Facts, codes: Sequence[str], question: Question) -> tuple[ir.Table, list[ir.BooleanValue]]:
-    """The rows that figures need, and for each figure what holds of the rows that it counts."""
-    table, span = _narrowed(asked(facts, question), codes, question)
-    return table, [_counted(table, ALL[code], span) for code in codes]
-
-
-def key_of(facts: Facts, table: ir.Table) -> ir.Value:
-    """What names a row."""
-    return table[KEY[facts]].name("key")

@@ -1,0 +1,200 @@
+"""Pages behind a figure: all definitions, one of them, and the rows that a figure counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from motcua.common import clock
+from motcua.common.pagination import Count
+from motcua.domain.errors import NotFound
+from motcua.domain.indicators import index766, nine, registry
+from motcua.domain.indicators.definitions import DUE_WORDS, PRECISION_WORDS, Definition, Kind
+from motcua.domain.indicators.values import Period
+from motcua.domain.instants import local_date
+from motcua.dossiers.queries.opened import opened_dossiers, opened_stays
+from motcua.figures import queries as figures
+from motcua.figures.questions import Part, Question
+from motcua.organisation import queries as organisation
+from motcua.reporting.opening import words
+from motcua.reporting.opening.addresses import definition_url, figure_url
+from motcua.reporting.opening.asked import QuestionForm
+from motcua.reporting.opening.grouping import GROUPS
+from motcua.reporting.opening.units import allowed
+from motcua.reporting.reports.policies import readable_units
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from motcua.organisation.http import OfficerRequest
+
+PAGE: Final = 50
+
+
+@require_GET
+def definitions(request: HttpRequest) -> HttpResponse:
+    """Every figure by name, and the two scorings that figures feed."""
+    groups = [
+        (_(name), [(each, _(each.name), _(words.KIND_WORDS[each.kind])) for each in found]) for name, found in GROUPS
+    ]
+    context = {
+        "groups": groups,
+        "index_groups": [
+            (
+                _(index766.GROUP_WORDS[group]),
+                index766.GROUP_POINTS[group],
+                [i for i in index766.ITEMS if i.group is group],
+            )
+            for group in index766.Group
+        ],
+        "nine": nine.INDICATORS,
+        "base": _base(request),
+    }
+    return render(request, "reporting/opening/definitions.html", context)
+
+
+@require_GET
+def definition(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure: what it counts, by which text, what its source leaves open; and what it is this month."""
+    found = _definition(code)
+    context: dict[str, Any] = {
+        "code": code,
+        "definition": found,
+        "kind": _(words.KIND_WORDS[found.kind]),
+        "precision": _(PRECISION_WORDS[found.precision]),
+        "due": _(DUE_WORDS[found.due]),
+        "is_rate": found.kind is Kind.RATE,
+        "base": _base(request),
+    }
+    question = _this_month(request)
+    if question is not None:
+        context |= {"figure": figures.figures([code], question)[code], "question": question}
+        context["period"] = words.period_words(question.period)
+    return render(request, "reporting/opening/definition.html", context)
+
+
+def _definition(code: str) -> Definition[Any]:
+    if code not in registry.ALL:
+        raise NotFound(what=code)
+    return registry.ALL[code]
+
+
+def _base(request: HttpRequest) -> str:
+    """Definitions are public; whoever signed in keeps the menu."""
+    return "ui/officer.html" if request.user.is_authenticated else "reporting/opening/public.html"
+
+
+def _this_month(request: HttpRequest) -> Question | None:
+    """The running month for what the officer may ask; None for whoever may ask nothing."""
+    actor = getattr(request, "actor", None)
+    units = frozenset() if actor is None else readable_units(actor)
+    if units is not None and not units:
+        return None
+    today = local_date(clock.now())
+    following = today.replace(year=today.year + today.month // 12, month=today.month % 12 + 1, day=1)
+    return Question(period=Period(today.replace(day=1), following), units=units)
+
+
+@require_GET
+def rows(request: OfficerRequest, code: str) -> HttpResponse:
+    """The rows that a figure counts, or divides by: as many as its number says, fifty on a page."""
+    found = _definition(code)
+    form = QuestionForm(request.GET)
+    context: dict[str, Any] = {"code": code, "definition": found, "form": form}
+    if not form.is_valid():
+        return render(request, "reporting/opening/rows.html", context, status=422)
+    question, part = form.question(), form.part()
+    question = replace(question, units=_readable(request, question.units))
+    page = _page(request, code, question, part)
+    context |= {
+        "question": question,
+        "figure": figures.figures([code], question)[code],
+        "is_rate": found.kind is Kind.RATE,
+        "base_shown": part is Part.BASE,
+        "counted_url": figure_url(code, question),
+        "base_url": figure_url(code, question, Part.BASE),
+        "definition_url": definition_url(code),
+        "period": words.period_words(question.period),
+        "filters": words.question_words(question),
+        "count": Count(page.total, exact=True),
+        "page": page,
+        "stays": code in registry.OF_STEPS,
+        "rows": _lines(request, code, page.rows, question),
+    }
+    return render(request, "reporting/opening/rows.html", context)
+
+
+def _readable(request: OfficerRequest, units: frozenset[int] | None) -> frozenset[int] | None:
+    """The units of the address, less those of others; who asks only for others finds nothing here."""
+    found = allowed(request.actor, units)
+    if found is not None and not found:
+        raise NotFound(what=_("đơn vị"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Ids of one page, and the keys that lead to its neighbours, as `common.pagination` names them."""
+
+    rows: list[int]
+    previous: str | None
+    next: str | None
+    total: int
+
+
+def _page(request: OfficerRequest, code: str, question: Question, part: Part) -> _Page:
+    total = figures.count_rows(code, question, part=part)
+    before, after = _key(request, "before"), _key(request, "after")
+    if before is not None and after is None:
+        found = figures.row_ids(code, question, part=part, before=before, limit=PAGE + 1)
+        more, ids = len(found) > PAGE, found[-PAGE:]
+        earlier, later = more, bool(ids)
+    else:
+        found = figures.row_ids(code, question, part=part, after=after or 0, limit=PAGE + 1)
+        more, ids = len(found) > PAGE, found[:PAGE]
+        earlier, later = bool(after and ids), more
+    return _Page(ids, str(ids[0]) if earlier else None, str(ids[-1]) if later else None, total)
+
+
+def _key(request: OfficerRequest, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isdecimal() else None
+
+
+def _lines(request: OfficerRequest, code: str, ids: list[int], question: Question) -> list[dict[str, Any]]:
+    """The rows of a page with the names of their units and officers; nobody's identity."""
+    if code in registry.OF_STEPS:
+        stays = opened_stays(request.actor, ids)
+        units = organisation.unit_names({row.fact.executing_unit_id for row in stays if row.fact.executing_unit_id})
+        people = organisation.person_names({row.fact.officer_id for row in stays if row.fact.officer_id})
+        return [
+            {
+                "row": row,
+                "unit": units.get(row.fact.executing_unit_id or 0, ""),
+                "person": people.get(row.fact.officer_id or 0, ""),
+                "step": words.step_words(row.fact.step),
+                "time": "–" if row.fact.minutes_used is None else words.minutes_words(row.fact.minutes_used),
+            }
+            for row in stays
+        ]
+    dossiers = opened_dossiers(request.actor, ids, question.known_at)
+    units = organisation.unit_names({row.fact.competent_unit_id for row in dossiers if row.fact.competent_unit_id})
+    return [
+        {"row": row, "unit": units.get(row.fact.competent_unit_id or 0, ""), "state": _state(row.fact)}
+        for row in dossiers
+    ]
+
+
+def _state(fact: Any) -> str:
+    """How the dossier stood, as known then."""
+    if fact.refused_on is not None:
+        return _("từ chối tiếp nhận")
+    if fact.ended_on is None:
+        return _("tạm dừng") if fact.paused else _("đang giải quyết")
+    if fact.due_at is not None and fact.ended_at > fact.due_at:
+        return _("xong sau hạn")
+    return _("xong không sau hạn")

@@ -1,0 +1,9 @@
+"""Addresses of reporting. Each name has a row in `project.access`."""
+
+from django.urls import include, path
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("", include("motcua.reporting.opening.urls")),
+]
