@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
@@ -42,10 +42,14 @@ def asked(facts: Facts, question: Question) -> ir.Table:
     if question.units is not None:
         found = found.filter(table[column_of(facts, question.unit_by)].isin(sorted(question.units)))
     for dimension, values in question.only:
-        column = table[column_of(facts, dimension)]
-        named = column.isin(sorted(value for value in values if value is not None))
-        found = found.filter(named | column.isnull() if None in values else named)
+        found = found.filter(_one_of(table[column_of(facts, dimension)], values))
     return found
+
+
+def _one_of(column: ir.Value, values: frozenset[Any]) -> ir.BooleanValue:
+    """Whether a column holds one of the values; None among them means that it is unknown."""
+    known = column.isin(sorted(value for value in values if value is not None))
+    return known | column.isnull() if None in values else known
 
 
 def column_of(facts: Facts, dimension: Dimension) -> str:
@@ -126,3 +130,14 @@ def keys_of(facts: Facts, code: str, question: Question, part: Part) -> ir.Table
     whole = part is Part.BASE and registry.ALL[code].kind is not Kind.COUNT
     found = table.filter(reading.base(table, span) if whole else _counted(table, reading, span))
     return found.select(found[KEY[facts]].name("key"))
+
+
+def conditions_of(facts: Facts, codes: Sequence[str], question: Question) -> tuple[ir.Table, list[ir.BooleanValue]]:
+    """The rows that figures need, and for each figure what holds of the rows that it counts."""
+    table, span = _narrowed(asked(facts, question), codes, question)
+    return table, [_counted(table, ALL[code], span) for code in codes]
+
+
+def key_of(facts: Facts, table: ir.Table) -> ir.Value:
+    """What names a row."""
+    return table[KEY[facts]].name("key")
