@@ -10,7 +10,7 @@ from motcua.common import clock
 from motcua.domain.lifecycle import State
 from motcua.domain.oddities import Oddity
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.oddities import Found, Scope, signs_in
+from motcua.dossiers.queries.oddities import Scope, Sign, looked_at, signs_in
 from motcua.dossiers.services.return_result import return_result
 from tests.cast import AT
 from tests.dossiers.pasts import to_appraisal, to_result, to_review
@@ -21,13 +21,17 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-def found(world: World, **changes: object) -> Found:
-    scope = {"units": frozenset({world.cast.commune.id}), "first": date(2026, 1, 1), "last": date(2026, 3, 31)}
-    return signs_in(Scope(**{**scope, **changes}))  # type: ignore[arg-type]
+def scope(world: World, **changes: object) -> Scope:
+    usual = {"units": frozenset({world.cast.commune.id}), "first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    return Scope(**{**usual, **changes})  # type: ignore[arg-type]
+
+
+def found(world: World, **changes: object) -> tuple[Sign, ...]:
+    return signs_in(scope(world, **changes))
 
 
 def of(world: World, oddity: Oddity, **changes: object) -> set[int]:
-    return {sign.dossier_id for sign in found(world, **changes).signs if sign.oddity is oddity}
+    return {sign.dossier_id for sign in found(world, **changes) if sign.oddity is oddity}
 
 
 def test_a_dossier_entered_the_next_day_is_seen_with_its_gap_desk_and_officer(world: World) -> None:
@@ -35,11 +39,11 @@ def test_a_dossier_entered_the_next_day_is_seen_with_its_gap_desk_and_officer(wo
         an_accepted(world)
     with clock.set_to(later(AT, 20)):
         entered = an_accepted(world)
-    (sign,) = (sign for sign in found(world).signs if sign.oddity is Oddity.LATE_ENTRY)
+    (sign,) = (sign for sign in found(world) if sign.oddity is Oddity.LATE_ENTRY)
     assert (sign.dossier_id, sign.unit_id, sign.person_id, sign.gap) == (
         entered.pk, world.cast.commune.one_stop, world.cast.desk_officer.id, timedelta(hours=20),
     )  # fmt: skip
-    assert found(world).among[Oddity.LATE_ENTRY] == 2
+    assert looked_at(scope(world))[Oddity.LATE_ENTRY] == 2
 
 
 def test_a_dossier_rushed_through_its_last_steps_is_seen_and_one_handled_in_time_is_not(world: World) -> None:
@@ -65,7 +69,7 @@ def test_results_recorded_together_are_a_burst_of_their_clerk(world: World) -> N
         to_result(world, to_review(world, five, later(AT, 3)), later(AT, 4))
         four = to_appraisal(world, AT, 4)
         to_result(world, to_review(world, four, later(AT, 30)), later(AT, 31))
-    signs = [sign for sign in found(world).signs if sign.oddity is Oddity.BURST]
+    signs = [sign for sign in found(world) if sign.oddity is Oddity.BURST]
     assert {sign.dossier_id for sign in signs} == {dossier.pk for dossier in five}
     assert {(sign.unit_id, sign.person_id) for sign in signs} == {(world.cast.commune.id, world.cast.clerk.id)}
 
@@ -77,7 +81,7 @@ def test_a_result_handed_out_without_confirmation_is_seen_until_it_is_confirmed(
         done = return_result(confirmed, actor=world.cast.desk_officer, at=later(AT, 9), confirmation="signed")
     assert done.events.order_by("-seq")[0].data["confirmation"] == "signed"
     assert of(world, Oddity.UNCONFIRMED) == {silent.pk}
-    assert found(world).among[Oddity.UNCONFIRMED] == 2
+    assert looked_at(scope(world))[Oddity.UNCONFIRMED] == 2
 
 
 def test_only_what_a_period_and_units_hold_is_looked_at(world: World) -> None:
@@ -97,7 +101,7 @@ def test_the_number_of_queries_is_the_same_for_ten_and_for_a_hundred(world: Worl
             done = to_result(world, to_review(world, to_appraisal(world, AT, number), later(AT, 3)), later(AT, 4))
         Dossier.objects.filter(pk__in=[dossier.pk for dossier in done]).exists()
         with CaptureQueriesContext(connection) as seen:
-            result = found(world)
+            found(world)
         counts.append(len(seen))
-    assert result.among[Oddity.BURST] == 100
+    assert looked_at(scope(world))[Oddity.BURST] == 100
     assert counts[0] == counts[1]

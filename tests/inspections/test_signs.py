@@ -11,6 +11,10 @@ from django.urls import reverse
 
 from motcua.common import clock
 from motcua.domain.lifecycle import State
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.correct import correct
+from motcua.inspections.models import FoundSign
+from motcua.inspections.services.look import look
 from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.dossiers.pasts import to_appraisal, to_result, to_review
@@ -19,7 +23,7 @@ from tests.factories import World, a_dossier, an_accepted, later
 pytestmark = pytest.mark.django_db
 
 LOOKERS = ("leader", "one_stop_head", "procedure_controller", "reform_officer", "auditor")
-CELL = re.compile(r'<a href="(/doi-chieu/ho-so\?[^"]+)">([\d.]+)</a>')
+CELL = re.compile(r'<a class="mc-fig mc-num" href="(/doi-chieu/ho-so\?[^"]+)">([\d.]+)</a>')
 CODE = re.compile(r"H72\.15-\d{6}-\d{4}")
 
 
@@ -33,6 +37,7 @@ def signed(world: World) -> World:
         a_dossier(world, State.RETURNED, begun)
     with clock.set_to(later(begun, 20)):
         an_accepted(world, begun)
+    look(AT)
     return world
 
 
@@ -97,8 +102,29 @@ def test_the_page_asks_the_same_number_of_questions_for_ten_and_a_hundred(world:
     for number in (10, 90):
         begun = AT - timedelta(days=3)
         to_result(world, to_review(world, to_appraisal(world, begun, number), later(begun, 3)), later(begun, 4))
+        look(AT)
         page_of(client)
         with CaptureQueriesContext(connection) as seen:
             page_of(client)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_look_finds_what_came_since_and_forgets_what_is_no_longer(signed: World) -> None:
+    known = set(FoundSign.objects.values_list("oddity", "dossier_id"))
+    assert len(known) == 9
+    assert look(AT + timedelta(minutes=15)) > 0, "what was seen last is looked at again"
+    assert set(FoundSign.objects.values_list("oddity", "dossier_id")) == known
+    silent = Dossier.objects.get(pk=min(pk for oddity, pk in known if oddity == "unconfirmed"))
+    with clock.set_to(AT):
+        correct(silent, note="Sai tên.", actor=signed.cast.desk_officer, at=AT)
+    FoundSign.objects.filter(oddity="burst").update(day=AT.date() - timedelta(days=300))
+    look(AT + timedelta(minutes=30))
+    assert set(FoundSign.objects.values_list("oddity", "dossier_id")) <= known
+    assert FoundSign.objects.filter(oddity="burst").count() == 6, "a sign stands on one day"
+
+
+def test_before_the_first_look_the_page_says_so(world: World, browser: Browser) -> None:
+    assert "chưa tìm lần nào" in page_of(browser("leader"))
+    look(AT)
+    assert "tìm lần cuối lúc 08:30 12/01/2026" in page_of(browser("leader"))

@@ -1,6 +1,13 @@
 """Reads of dossiers, for pages, papers and the apps above."""
 
-from motcua.dossiers.queries.access import access_dossier, access_dossiers, by_public_token, titles_of, visible_among
+from motcua.dossiers.queries.access import (
+    access_dossier,
+    access_dossiers,
+    by_public_token,
+    titles_of,
+    units_of,
+    visible_among,
+)
 from motcua.dossiers.queries.actions import actions_now, route_of
 from motcua.dossiers.queries.clock import (
     calendar_of,
@@ -51,6 +58,7 @@ __all__ = [
     "time_state_of",
     "timeline",
     "titles_of",
+    "units_of",
     "visible_among",
     "work_list",
 ]

@@ -62,6 +62,12 @@ def titles_of(ids: Sequence[int]) -> dict[int, str]:
     return dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
 
 
+def units_of(ids: Sequence[int]) -> dict[int, tuple[int | None, int | None]]:
+    """The receiving and the competent unit of some dossiers by id. One query."""
+    rows = Dossier.objects.filter(pk__in=ids).values_list("pk", "receiving_unit_id", "competent_unit_id")
+    return {pk: (receiving, competent) for pk, receiving, competent in rows} if ids else {}
+
+
 def by_public_token(token: str) -> Dossier:
     """The dossier behind a printed QR code; NotFound for any other text. Pages show code and progress only."""
     found = (

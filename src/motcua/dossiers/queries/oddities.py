@@ -5,16 +5,17 @@ another system is not looked at, for nobody entered it while the work was done.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from motcua.domain.lifecycle import EventKind
 from motcua.domain.oddities import ENTRY_GAP, Oddity, bursts, released_early, returned_unconfirmed, unavoidable
-from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, ImportSource
+from motcua.dossiers.models import DossierEvent, DossierFact, ImportSource
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.organisation.actors import ActorKind
 
@@ -43,36 +44,60 @@ class Sign:
     gap: timedelta = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Every sign in a scope, and among how many dossiers each kind was looked for; `adopted` were left out."""
+def signs_in(scope: Scope) -> tuple[Sign, ...]:
+    """Look for every kind of sign, the latest first. The number of queries does not grow with that of dossiers.
 
-    signs: tuple[Sign, ...]
-    among: Mapping[Oddity, int]
-    adopted: int
-
-
-def signs_in(scope: Scope) -> Found:
-    """Look for every kind of sign. The number of queries does not grow with the number of dossiers."""
+    It reads every step of every result in the scope: pages read what was found before (`inspections`).
+    """
     ended = _facts(scope, "ended_on")
     results = list(_results(ended))
-    accepted, returned = _facts(scope, "accepted_on"), _facts(scope, "returned_on")
     signs = [
-        *_late_entries(accepted),
+        *_late_entries(_facts(scope, "accepted_on")),
         *_early_releases(results, ended),
         *_bursts(results),
-        *_unconfirmed(returned),
+        *_unconfirmed(_facts(scope, "returned_on")),
     ]
-    return Found(
-        signs=tuple(sorted(signs, key=lambda sign: (sign.at, sign.dossier_id), reverse=True)),
-        among={
-            Oddity.LATE_ENTRY: accepted.count(),
-            Oddity.EARLY_RELEASE: len(results),
-            Oddity.BURST: len(results),
-            Oddity.UNCONFIRMED: returned.count(),
-        },
-        adopted=_adopted(scope),
-    )
+    return tuple(sorted(signs, key=lambda sign: (sign.at, sign.dossier_id), reverse=True))
+
+
+def looked_at(scope: Scope) -> dict[Oddity, int]:
+    """Among how many dossiers each kind is looked for. Three queries."""
+    ended = _facts(scope, "ended_on").count()
+    return {
+        Oddity.LATE_ENTRY: _facts(scope, "accepted_on").count(),
+        Oddity.EARLY_RELEASE: ended,
+        Oddity.BURST: ended,
+        Oddity.UNCONFIRMED: _facts(scope, "returned_on").count(),
+    }
+
+
+_MAKERS: Final = {
+    "accepted_on": (EventKind.SUBMITTED, EventKind.ACCEPTED),
+    "ended_on": (EventKind.RESOLVED, EventKind.UNDONE),
+    "returned_on": (EventKind.RETURNED, EventKind.UNDONE),
+}
+"""By which events signs of the days come or go; none by those in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Days on which a dossier was accepted, ended or returned that something happened to, up to which event."""
+
+    days: tuple[date, ...]
+    up_to: int
+
+
+def days_touched(after: int, first: date) -> Touched:
+    """The days from `first` on of which signs may have come or gone by events after one (by its id). Four queries."""
+    events = DossierEvent.objects.filter(pk__gt=after)
+    days: set[date | None] = set()
+    for day, kinds in _MAKERS.items():
+        makers = events.filter(kind__in=[kind.value for kind in kinds])
+        # Closed rows too: what was undone leaves the day on which it stood.
+        facts = DossierFact.objects.filter(official=True, dossier_id__in=makers.values("dossier_id"))
+        days |= set(facts.filter(**{f"{day}__gte": first}).order_by().values_list(day, flat=True).distinct())
+    up_to: int = events.aggregate(last=Max("pk"))["last"] or after
+    return Touched(tuple(sorted(day for day in days if day is not None)), up_to)
 
 
 def _facts(scope: Scope, day: str, *, official: bool = True) -> QuerySet[DossierFact]:
@@ -87,7 +112,7 @@ def _facts(scope: Scope, day: str, *, official: bool = True) -> QuerySet[Dossier
     return rows.filter(Q(receiving_unit_id__in=scope.units) | Q(competent_unit_id__in=scope.units))
 
 
-def _adopted(scope: Scope) -> int:
+def adopted(scope: Scope) -> int:
     """How many dossiers of another system's history began in the scope: they are apart."""
     sources = ImportSource.objects.all()
     if scope.units is not None:
@@ -184,9 +209,3 @@ def _unconfirmed(facts: QuerySet[DossierFact]) -> Iterator[Sign]:
         _id, unit_id, person_id, at, _data = times[-1]
         if returned_unconfirmed([data.get("confirmation", "") for *_told, data in times]):
             yield Sign(Oddity.UNCONFIRMED, dossier_id, unit_id or 0, person_id or 0, at)
-
-
-def dossiers_of(signs: Sequence[Sign]) -> QuerySet[Dossier]:
-    """The dossiers that signs point to, with the unit that handles each."""
-    ids = {sign.dossier_id for sign in signs}
-    return Dossier.objects.filter(pk__in=ids).select_related("executing_unit")

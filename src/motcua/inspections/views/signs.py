@@ -1,7 +1,7 @@
 """Signs of work outside the software: counts by unit or officer, and exactly the rows that each count counts."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -13,21 +13,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from motcua.common import clock
-from motcua.common.pagination import Count, keyset
+from motcua.common.pagination import count, keyset
 from motcua.domain.errors import NotFound
 from motcua.domain.instants import local_date
 from motcua.domain.oddities import Oddity
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.queries.lists import NEWEST
-from motcua.dossiers.queries.oddities import Found, Scope, Sign, dossiers_of, signs_in
+from motcua.dossiers.queries.oddities import Scope, adopted, looked_at
 from motcua.inspections.forms.periods import RowsForm, SignsForm
 from motcua.inspections.policies import units_of
+from motcua.inspections.queries.signs import ORDER, counts, looked_until
+from motcua.inspections.queries.signs import signs as signs_found
 from motcua.organisation import queries as organisation
 from motcua.organisation.http import OfficerRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.utils.functional import Promise
 
 LAST_DAYS: Final = timedelta(days=30)
@@ -64,27 +63,29 @@ def signs(request: OfficerRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {"form": form, "kinds": [(each, *NAMES[each]) for each in Oddity]}
     if form.is_valid():
-        first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
-        found = signs_in(Scope(units_of(request.actor), first, last))
-        context |= _counted(found, first, last, by_person=form.cleaned_data["theo"] == "nguoi")
+        scope = Scope(units_of(request.actor), form.cleaned_data["tu"], form.cleaned_data["den"])
+        context |= _counted(scope, by_person=form.cleaned_data["theo"] == "nguoi")
     return render(request, "inspections/signs.html", context)
 
 
-def _counted(found: Found, first: date, last: date, *, by_person: bool) -> dict[str, Any]:
+def _counted(scope: Scope, *, by_person: bool) -> dict[str, Any]:
     """The table: a row for each unit or officer, a column for each sign, every number with its address."""
-    whose: Callable[[Sign], int] = (lambda s: s.person_id) if by_person else (lambda s: s.unit_id)
-    counts = Counter((whose(sign), sign.oddity) for sign in found.signs)
-    ids = {whose(sign) for sign in found.signs}
+    cells: Counter[tuple[int, Oddity]] = Counter()
+    total: Counter[Oddity] = Counter()
+    for each in counts(scope):
+        cells[each.person_id if by_person else each.unit_id, each.oddity] += each.number
+        total[each.oddity] += each.number
+    ids = {whose for whose, _kind in cells}
     names = organisation.person_names(ids) if by_person else organisation.unit_names(ids)
     field = "nguoi" if by_person else "don_vi"
+    among = looked_at(scope)
     rows = [
         {
-            "name": names.get(each) or _("không rõ"),
-            "cells": [(counts[each, kind], _address(kind, first, last, {field: each})) for kind in Oddity],
+            "name": names.get(whose) or _("không rõ"),
+            "cells": [(NAMES[kind][0], cells[whose, kind], _address(kind, scope, {field: whose})) for kind in Oddity],
         }
-        for each in sorted(ids, key=lambda each: (-sum(counts[each, kind] for kind in Oddity), names.get(each, "")))
+        for whose in sorted(ids, key=lambda whose: (-sum(cells[whose, kind] for kind in Oddity), names.get(whose, "")))
     ]
-    total = Counter(sign.oddity for sign in found.signs)
     return {
         "rows": rows,
         "totals": [
@@ -92,18 +93,19 @@ def _counted(found: Found, first: date, last: date, *, by_person: bool) -> dict[
                 "name": NAMES[kind][0],
                 "rule": NAMES[kind][1],
                 "count": total[kind],
-                "among": found.among[kind],
-                "url": _address(kind, first, last, {}),
+                "among": among[kind],
+                "url": _address(kind, scope, {}),
             }
             for kind in Oddity
         ],
-        "adopted": found.adopted,
+        "adopted": adopted(scope),
         "by_person": by_person,
+        "until": looked_until(),
     }
 
 
-def _address(kind: Oddity, first: date, last: date, narrowed: dict[str, int]) -> str:
-    days = {"tu": f"{first:%d/%m/%Y}", "den": f"{last:%d/%m/%Y}"}
+def _address(kind: Oddity, scope: Scope, narrowed: dict[str, int]) -> str:
+    days = {"tu": f"{scope.first:%d/%m/%Y}", "den": f"{scope.last:%d/%m/%Y}"}
     return f"{reverse('inspections:rows')}?{urlencode({'dau_hieu': kind.value, **days, **narrowed})}"
 
 
@@ -115,41 +117,40 @@ def rows(request: OfficerRequest) -> HttpResponse:
         raise NotFound(subject="signs", value=request.GET.get("dau_hieu", ""))
     asked = form.cleaned_data
     kind = Oddity(asked["dau_hieu"])
-    found = signs_in(Scope(units_of(request.actor), asked["tu"], asked["den"]))
-    chosen = [
-        sign
-        for sign in found.signs
-        if sign.oddity is kind and asked["don_vi"] in (None, sign.unit_id) and asked["nguoi"] in (None, sign.person_id)
-    ]
+    found = signs_found(Scope(units_of(request.actor), asked["tu"], asked["den"])).filter(oddity=kind.value)
+    found = found.filter(**{name: value for name, value in _narrowed(asked).items() if value is not None})
     page = keyset(
-        dossiers_of(chosen), NEWEST, after=request.GET.get("after"), before=request.GET.get("before"), size=PAGE
+        found.select_related("dossier"),
+        ORDER,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+        size=PAGE,
     )
-    of_dossier = {sign.dossier_id: sign for sign in chosen}
-    units = organisation.unit_names({of_dossier[row.pk].unit_id for row in page.rows})
-    people = organisation.person_names({of_dossier[row.pk].person_id for row in page.rows})
-    seen = dossiers.visible_among(request.actor, [row.pk for row in page.rows])
+    units = organisation.unit_names({sign.unit_id for sign in page.rows})
+    people = organisation.person_names({sign.person_id for sign in page.rows})
+    seen = dossiers.visible_among(request.actor, [sign.dossier_id for sign in page.rows])
     context = {
         "name": NAMES[kind][0],
         "rule": NAMES[kind][1],
         "form": form,
         "page": page,
-        "count": Count(len(chosen), exact=True),
+        "count": count(found),
         "gaps": kind is Oddity.LATE_ENTRY,
         "rows": [
             {
-                "dossier": row,
-                "open": row.pk in seen,
-                "sign": of_dossier[row.pk],
-                "entered": _entered(of_dossier[row.pk]),
-                "unit": units.get(of_dossier[row.pk].unit_id, ""),
-                "person": people.get(of_dossier[row.pk].person_id, ""),
+                "dossier": sign.dossier,
+                "open": sign.dossier_id in seen,
+                "sign": sign,
+                "entered": sign.at + timedelta(seconds=sign.gap_seconds),
+                "unit": units.get(sign.unit_id, ""),
+                "person": people.get(sign.person_id, ""),
             }
-            for row in page.rows
+            for sign in page.rows
         ],
     }
     return render(request, "inspections/rows.html", context)
 
 
-def _entered(sign: Sign) -> datetime:
-    """When a dossier was entered that was received at the instant of the sign."""
-    return sign.at + sign.gap
+def _narrowed(asked: dict[str, Any]) -> dict[str, Any]:
+    """The unit or the person to whom a count belongs."""
+    return {"unit_id": asked["don_vi"], "person_id": asked["nguoi"]}
