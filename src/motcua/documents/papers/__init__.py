@@ -1,6 +1,7 @@
 """Papers as PDF/A-2b, typeset on demand from frozen data and the form set pinned on the dossier."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from motcua.common.folding import fold
@@ -48,3 +49,12 @@ def file_name(issued: "IssuedPaper") -> str:
     """Return the name under which the paper is saved: `giay-tiep-nhan-ho-so-va-hen-tra-ket-qua-00042-GTN.pdf`."""
     title = "-".join(fold(forms.form_of(issued.paper, issued.form_set).title).replace(",", "").split())
     return f"{title}-{issued.number.replace('/', '-')}.pdf"
+
+
+def render_report(data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return a report of figures as PDF/A-2b bytes.
+
+    data: JSON values as `typst/reports/report.typ` reads them, texts as they are to be printed. Raises PaperNotTypeset.
+    """
+    template = forms.TEMPLATES / "reports" / "report.typ"
+    return typesetting.typeset_layout(template, "report", words.clean(data), at=at)

@@ -3,8 +3,10 @@
 import io
 import json
 import threading
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -24,20 +26,23 @@ def typeset(form: Form, inputs: dict[str, Any], *, at: datetime | None) -> bytes
     the file, so that the same paper gives the same bytes. Raises PaperNotTypeset, also for a mere warning: a missing
     font or letter must not pass.
     """
+    return typeset_layout(form.template, form.kind.value, inputs, at=at)
+
+
+def typeset_layout(template: Path, name: str, inputs: Mapping[str, Any], *, at: datetime | None) -> bytes:
+    """The same for a layout that is no form of a circular (a report); `name` is what an error calls it."""
     try:
         pdf, warnings = _compiler().compile_with_warnings(
-            form.template,
+            template,
             format="pdf",
             sys_inputs={"data": json.dumps(inputs, ensure_ascii=False)},
             pdf_standards="a-2b",
             timestamp=int(at.timestamp()) if at else 0,
         )
     except typst.TypstError as error:
-        raise errors.PaperNotTypeset(
-            paper=form.kind.value, detail=f"{error.message} {error.diagnostic}".strip()
-        ) from error
+        raise errors.PaperNotTypeset(paper=name, detail=f"{error.message} {error.diagnostic}".strip()) from error
     if warnings or not isinstance(pdf, bytes):
-        raise errors.PaperNotTypeset(paper=form.kind.value, detail="; ".join(str(warning) for warning in warnings))
+        raise errors.PaperNotTypeset(paper=name, detail="; ".join(str(warning) for warning in warnings))
     return pdf
 
 

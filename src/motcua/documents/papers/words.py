@@ -4,6 +4,7 @@ import dataclasses
 import re
 import struct
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,15 @@ def shown(value: Any) -> Any:
         }
     if isinstance(value, date):
         return {"day": day_words(value), "date": formats.day(value)}
+    return printable(value) if isinstance(value, str) else value
+
+
+def clean(value: Any) -> Any:
+    """JSON values with every text as the font can show it."""
+    if isinstance(value, Mapping):
+        return {name: clean(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(each) for each in value]
     return printable(value) if isinstance(value, str) else value
 
 

@@ -1,0 +1,205 @@
+"""A report as lines: what the page, the printed form and the workbook show alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.domain.indicators import index766
+from motcua.domain.indicators.definitions import HUNDRED, percentage
+from motcua.domain.indicators.registry import OF_DOSSIERS
+from motcua.domain.published import Count, Qualifier
+from motcua.domain.report_sheets import DENOMINATOR, NUMERATOR, Sheet, SheetKind, SheetRow, merged, total
+
+LEVELS: Final = {
+    "ministry": gettext_noop("Thủ tục hành chính thuộc thẩm quyền giải quyết của bộ, ngành"),
+    "province": gettext_noop("Thủ tục hành chính thuộc thẩm quyền giải quyết của cấp tỉnh"),
+    "district": gettext_noop("Thủ tục hành chính thuộc thẩm quyền giải quyết của cấp huyện"),
+    "commune": gettext_noop("Thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã"),
+    "": gettext_noop("Thủ tục hành chính chưa rõ cấp giải quyết"),
+}
+"""Sections of form 06, in their order."""
+
+ROMAN: Final = ("I", "II", "III", "IV", "V")
+QUALIFIERS: Final = {
+    Qualifier.EXACT: "",
+    Qualifier.OVER: gettext_noop("trên"),
+    Qualifier.AT_LEAST: gettext_noop("ít nhất"),
+    Qualifier.ABOUT: gettext_noop("khoảng"),
+}
+FORM_06_SUMS: Final = frozenset({"form06.3", "form06.7", "form06.11"})
+"""Columns that add up others; they are set heavier."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a line; `count` None: nobody told it. `place` says how it can be asked for: code, section, key."""
+
+    code: str
+    count: Count | None
+    section: str = ""
+    key: str = ""
+    whole: bool = False
+
+    @property
+    def before(self) -> str:
+        """What stands before the number, in words."""
+        word = QUALIFIERS[self.count.qualifier] if self.count is not None else ""
+        return _(word) if word else ""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether its column adds up others."""
+        return self.code in FORM_06_SUMS
+
+
+@dataclass(frozen=True)
+class Line:
+    """A heading of a section (no cells), a line, or the total."""
+
+    kind: str
+    mark: str
+    name: str
+    cells: tuple[Cell, ...] = ()
+
+
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines of form 06 or of the one-stop sheet, the total last."""
+    rows = merged(sheet.parts, sheet.codes)
+    found: list[Line] = []
+    if sheet.kind is SheetKind.FORM_06:
+        sections = [name for name in LEVELS if any(row.section == name for row in rows)]
+        for roman, section in zip(ROMAN, sections, strict=False):
+            found.append(Line("section", roman, _(LEVELS[section])))
+            found += _numbered([row for row in rows if row.section == section], sheet.codes)
+    else:
+        found += _numbered(rows, sheet.codes)
+    return [*found, _line(total(rows, sheet.codes), "total", "", _("Tổng cộng"), sheet.codes, whole=True)]
+
+
+def _numbered(rows: Sequence[SheetRow], codes: Sequence[str]) -> list[Line]:
+    return [_line(row, "row", str(number), name_of(row), codes) for number, row in enumerate(rows, 1)]
+
+
+def name_of(row: SheetRow) -> str:
+    """The name of a field; what was declared without fields, and what has none, says so."""
+    return row.name or _("Không chia theo lĩnh vực")
+
+
+def _line(row: SheetRow, kind: str, mark: str, name: str, codes: Sequence[str], *, whole: bool = False) -> Line:
+    cells = tuple(Cell(code, row.cells.get(code), row.section, row.key, whole) for code in codes)
+    return Line(kind, mark, name, cells)
+
+
+def column_name(code: str) -> str:
+    """A figure by its name."""
+    return _(OF_DOSSIERS[code].name)
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item of the index: its two numbers, the rate, the points of how many; None where nothing measures it."""
+
+    item: index766.Item
+    name: str
+    formula: str
+    doubt: str
+    numerator: Count | None
+    denominator: Count | None
+    rate: Decimal | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group of the index with its measured items; `points` of `out_of`."""
+
+    name: str
+    items: tuple[ItemLine, ...]
+    points: Decimal
+    out_of: int
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The index: measured groups, the sum of how many points, and what is not measured, by name."""
+
+    groups: tuple[GroupLine, ...]
+    points: Decimal
+    out_of: int
+    share: Decimal | None
+    band: str
+    left_out: tuple[str, ...]
+    left_out_points: int
+
+
+def scored(sheet: Sheet) -> Scored:
+    """The index scored from the sums of the numbers, never from an average of rates; the unmeasured is left out."""
+    rows = {row.key: row for row in merged(sheet.parts, sheet.codes)}
+    items = [_item(item, rows.get(item.code)) for item in index766.ITEMS]
+    whole = index766.total({line.item.code: line.points for line in items})
+    measured = [line for line in items if line.points is not None]
+    missing = [line for line in items if line.points is None and line.item.points]
+    return Scored(
+        tuple(_group(group, measured) for group in index766.Group if any(x.item.group is group for x in measured)),
+        whole.points,
+        whole.out_of,
+        whole.points * HUNDRED / whole.out_of if whole.out_of else None,
+        _(whole.band) if whole.band else "",
+        tuple(f"{line.item.code} {line.name}" for line in missing),
+        sum(line.item.points for line in missing),
+    )
+
+
+def _item(item: index766.Item, row: SheetRow | None) -> ItemLine:
+    counts = [None if row is None else row.cells.get(code) for code in (NUMERATOR, DENOMINATOR)]
+    numerator, denominator = counts
+    rate = (
+        None
+        if numerator is None or denominator is None
+        else percentage(numerator.value, denominator.value, item.places)
+    )
+    points = index766.score(item, rate) if item.points else None
+    doubt = _(item.doubt) if item.doubt else ""
+    return ItemLine(item, _(item.name), _(item.formula), doubt, numerator, denominator, rate, points)
+
+
+def _group(group: index766.Group, lines: Sequence[ItemLine]) -> GroupLine:
+    mine = tuple(line for line in lines if line.item.group is group)
+    points = sum((line.points for line in mine if line.points is not None), Decimal("0.00"))
+    return GroupLine(_(index766.GROUP_WORDS[group]), mine, points, sum(line.item.points for line in mine))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure beside that of the same period of the year before."""
+
+    code: str
+    name: str
+    now: Count
+    before: Count
+
+    @property
+    def difference(self) -> int:
+        """How many more (fewer: negative)."""
+        return self.now.value - self.before.value
+
+    @property
+    def share(self) -> Decimal | None:
+        """The difference in per cent of the year before; None of nothing."""
+        return percentage(self.difference, self.before.value)
+
+
+def compared(sheet: Sheet) -> list[Compared]:
+    """The whole beside the same period of the year before, as far as both know a figure."""
+    if sheet.year_before is None:
+        return []
+    now, before = total(merged(sheet.parts, sheet.codes), sheet.codes).cells, sheet.year_before.total
+    return [
+        Compared(code, column_name(code), now[code], before[code])
+        for code in sheet.codes
+        if code in now and code in before
+    ]

@@ -1,0 +1,113 @@
+"""A report on paper: PDF/A, A4 lying, in the official layout, with its sources behind the signatures."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.common import formats
+from motcua.documents import papers
+from motcua.documents.papers.words import day_words
+from motcua.domain.indicators.definitions import HUNDRED
+from motcua.domain.report_sheets import Sheet, SheetKind
+from motcua.reporting.reports.layout import Cell, column_name, compared, lines_of, scored
+from motcua.reporting.reports.told import Told
+
+
+def printed(sheet: Sheet, told: Told, *, signers: Sequence[str], foot: str, draft: bool, at: datetime) -> bytes:
+    """The bytes of the PDF. `signers`: who collected, who checked, who approved, empty where nobody has yet."""
+    data: dict[str, Any] = {
+        "kind": sheet.kind.value,
+        "form": told.form,
+        "source": told.source,
+        "title": told.title,
+        "unit": told.unit,
+        "receiver": told.receiver,
+        "period": told.period,
+        "measure": told.measure,
+        "draft": _("BẢN THẢO, CHƯA GỬI") if draft else "",
+        "foot": foot,
+        "signers": list(signers),
+        "date": day_words(formats.local(at).date()).capitalize(),
+        "facts": [list(fact) for fact in told.facts],
+        "units": list(told.units),
+        "missing": [each.name for each in sheet.missing],
+        "findings": list(told.findings),
+        "definitions": [f"{code}: {words}" for code, words in told.definitions],
+        "changes": list(told.changes),
+        "compared": [
+            [line.name, _count(line.now.value), _count(line.before.value), _signed(line.difference), _share(line.share)]
+            for line in compared(sheet)
+        ],
+        **(_index(sheet) if sheet.kind is SheetKind.INDEX_766 else _table(sheet)),
+    }
+    return papers.render_report(data, at=at)
+
+
+def _table(sheet: Sheet) -> Mapping[str, Any]:
+    return {
+        "columns": [column_name(code) for code in sheet.codes],
+        "lines": [
+            {"kind": line.kind, "mark": line.mark, "name": line.name, "cells": [_cell(cell) for cell in line.cells]}
+            for line in lines_of(sheet)
+        ],
+    }
+
+
+def _cell(cell: Cell) -> str:
+    if cell.count is None:
+        return "–"
+    return f"{cell.before} {formats.number(cell.count.value)}".strip()
+
+
+def _index(sheet: Sheet) -> Mapping[str, Any]:
+    found = scored(sheet)
+    return {
+        "columns": [],
+        "groups": [
+            {
+                "name": group.name,
+                "points": _points(group.points),
+                "out_of": str(group.out_of),
+                "items": [
+                    {
+                        "code": line.item.code,
+                        "name": line.name,
+                        "formula": line.formula,
+                        "numerator": _count(line.numerator.value) if line.numerator else "–",
+                        "denominator": _count(line.denominator.value) if line.denominator else "–",
+                        "rate": _share(line.rate),
+                        "threshold": f"{line.item.threshold} %",
+                        "out_of": str(line.item.points),
+                        "points": _points(line.points),
+                    }
+                    for line in group.items
+                ],
+            }
+            for group in found.groups
+        ],
+        "points": _points(found.points),
+        "out_of": str(found.out_of),
+        "left_out": _("Không đo được ở đây nên để ngoài, không tính là 0 điểm: %(names)s.")
+        % {"names": "; ".join(found.left_out)}
+        if found.left_out
+        else "",
+    }
+
+
+def _count(value: int) -> str:
+    return formats.number(value)
+
+
+def _signed(value: int) -> str:
+    return f"+{_count(value)}" if value > 0 else _count(value)
+
+
+def _share(value: Decimal | None) -> str:
+    return "–" if value is None else formats.percent(value / HUNDRED)
+
+
+def _points(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value:.2f}".replace(".", ",")

@@ -1,0 +1,144 @@
+"""What stands around the figures of a report, in words: the same on the page, on paper and in the workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.common import formats
+from motcua.domain.indicators import index766
+from motcua.domain.indicators.registry import OF_DOSSIERS
+from motcua.domain.indicators.sources import FORM_06, FORM_06A, INDEX_766
+from motcua.domain.report_periods import REGIMES, ReportPeriod
+from motcua.domain.report_sheets import KIND_NAMES, TITLES, Origin, Part, Sheet, SheetKind
+from motcua.domain.report_states import STATE_WORDS, ReportState
+from motcua.domain.ruling import Finding, Verdict
+from motcua.organisation import queries as organisation
+from motcua.reporting.models import Report, ReportVersion
+from motcua.reporting.reports.queries.reports import period_of_report
+
+VERDICTS = {
+    Verdict.FAILS: gettext_noop("SAI"),
+    Verdict.WARNS: gettext_noop("lưu ý"),
+}
+"""What is told on paper: what fails and what to note; the rest is on the page."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words around a report: `facts` are label and value, the other sequences one sentence each."""
+
+    form: str
+    source: str
+    title: str
+    unit: str
+    receiver: str
+    period: str
+    measure: str
+    facts: Sequence[tuple[str, str]]
+    units: Sequence[str]
+    definitions: Sequence[tuple[str, str]]
+    findings: Sequence[str]
+    changes: Sequence[str]
+
+
+def period_words(period: ReportPeriod) -> str:
+    """`Kỳ báo cáo: quý I/2026 (từ 15/12/2025 đến hết 14/03/2026)`."""
+    said = {
+        "label": period.label.render(_),
+        "first": formats.day(period.period.starts),
+        "last": formats.day(period.last_day),
+    }
+    return _("Kỳ báo cáo: %(label)s (từ %(first)s đến hết %(last)s)") % said
+
+
+def told_of(report: Report, sheet: Sheet, findings: Sequence[Finding], version: ReportVersion | None = None) -> Told:
+    """The words of a report as it stands, or of a frozen version of it."""
+    period = period_of_report(report)
+    names = organisation.unit_names([report.unit_id], period.last_day)
+    above = organisation.ancestor_ids(report.unit_id)[1:]
+    receiver = organisation.unit_names(above[:1], period.last_day)
+    source = _source(sheet.kind, period)
+    return Told(
+        form=_(KIND_NAMES[sheet.kind]),
+        source=source,
+        title=_(TITLES[sheet.kind]),
+        unit=names[report.unit_id],
+        receiver=_("Đơn vị nhận báo cáo: %(unit)s") % {"unit": receiver[above[0]]} if receiver else "",
+        period=period_words(period),
+        measure=_("Đơn vị tính: số hồ sơ thủ tục hành chính") if sheet.kind is not SheetKind.INDEX_766 else "",
+        facts=_facts(report, period, source, version),
+        units=[_unit_words(part) for part in sheet.parts],
+        definitions=[(code, _definition(code)) for code in codes_shown(sheet)],
+        findings=[_finding_words(each) for each in findings if each.verdict in VERDICTS],
+        changes=[change_words(change) for change in (version.changes if version is not None else [])],
+    )
+
+
+def _source(kind: SheetKind, period: ReportPeriod) -> str:
+    if kind is SheetKind.INDEX_766:
+        return INDEX_766.text if INDEX_766.in_force(period.last_day) else ""
+    if kind is SheetKind.FORM_06:
+        return next((each.text for each in (FORM_06A, FORM_06) if each.in_force(period.last_day)), "")
+    return ""
+
+
+def _facts(report: Report, period: ReportPeriod, source: str, version: ReportVersion | None) -> list[tuple[str, str]]:
+    regime = next(each for each in REGIMES if each.code == report.regime)
+    known_at = version.known_at if version is not None else report.known_at
+    state = _("Đã gửi") if version is not None else _(STATE_WORDS[ReportState(report.state)])
+    facts = [
+        (_("Kỳ báo cáo"), period.label.render(_)),
+        (_("Cách chốt kỳ"), f"{_(regime.name)}. {regime.source}".strip()),
+        (_("Số liệu tính lúc"), formats.instant(known_at) if known_at is not None else "–"),
+        (_("Trạng thái"), f"{state}, {_('bản')} {version.version if version is not None else report.version}"),
+    ]
+    if source:
+        facts.append((_("Căn cứ"), source))
+    if version is not None:
+        facts += [(_("Dấu của bộ dòng"), version.row_seal), (_("Dấu của báo cáo"), version.seal)]
+        if version.reason:
+            facts.append((_("Lý do có bản này"), version.reason))
+    return facts
+
+
+def _unit_words(part: Part) -> str:
+    said = {"unit": part.name, "at": formats.instant(part.known_at), "version": part.version}
+    if part.origin is Origin.DECLARED:
+        return _("%(unit)s: số khai. Nguồn: %(sources)s") % {**said, "sources": "; ".join(part.sources)}
+    if part.report:
+        return _("%(unit)s: theo báo cáo đã gửi, bản %(version)s, tính lúc %(at)s") % said
+    return _("%(unit)s: đếm từ hồ sơ, tính lúc %(at)s") % said
+
+
+def codes_shown(sheet: Sheet) -> list[str]:
+    """The codes of the figures that a report shows."""
+    if sheet.kind is SheetKind.INDEX_766:
+        return [item.definition for item in index766.ITEMS if item.definition]
+    return list(sheet.codes)
+
+
+def _definition(code: str) -> str:
+    found = OF_DOSSIERS[code]
+    return f"{_(found.name)}: {_(found.condition.words)}"
+
+
+def _finding_words(found: Finding) -> str:
+    return f"{found.rule.value} {_(VERDICTS[found.verdict])}. {found.scope}: {found.text.render(_)}"
+
+
+def change_words(change: dict[str, object]) -> str:
+    """One number that a version gives otherwise than the one before."""
+    line = change["name"] or (_("Tổng cộng") if not change["key"] else "")
+    said = {
+        "line": line,
+        "code": change["code"],
+        "before": _or_dash(change["before"]),
+        "after": _or_dash(change["after"]),
+    }
+    return _("%(line)s, %(code)s: %(before)s → %(after)s") % said
+
+
+def _or_dash(value: object) -> str:
+    return "–" if not isinstance(value, int) else formats.number(value)

@@ -1,0 +1,230 @@
+"""A report as a workbook: the official layout, a sheet of sources, and what the last version changed."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from motcua.domain.report_sheets import KIND_NAMES, TITLES, Sheet, SheetKind
+from motcua.reporting.reports.layout import Cell, Line, column_name, lines_of, scored
+from motcua.reporting.reports.told import Told
+
+Address = Callable[[Cell], str]
+"""Where the rows of a number are shown; empty where there are none."""
+
+FIRST_LINE: Final = 10
+"""The row of the first line under the head, counted from 0."""
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A workbook with its formats."""
+
+    book: Any
+    styles: dict[str, Any]
+
+
+def workbook(sheet: Sheet, told: Told, address: Address) -> bytes:
+    """The bytes of the XLSX file. `told` says what stands around the figures, `address` opens each number."""
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True})
+    book.set_properties({"title": told.title, "author": told.unit, "comments": told.period})
+    made = _Book(book, _styles(book))
+    if sheet.kind is SheetKind.INDEX_766:
+        _index_sheet(made, sheet, told)
+    else:
+        _table_sheet(made, sheet, told, address)
+    _sources_sheet(made, sheet, told)
+    book.close()
+    return memory.getvalue()
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    base = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+    grid = {**base, "border": 1}
+    number = {**grid, "num_format": "#,##0", "align": "right", "text_wrap": False}
+    given: dict[str, dict[str, Any]] = {
+        "text": base,
+        "strong": {**base, "bold": True, "text_wrap": False},
+        "italic": {**base, "italic": True},
+        "title": {**base, "bold": True, "font_size": 13, "align": "center"},
+        "center": {**base, "align": "center"},
+        "agency": {**base, "bold": True, "align": "center"},
+        "head": {**grid, "bold": True, "align": "center"},
+        "index": {**grid, "italic": True, "align": "center"},
+        "cell": grid,
+        "mark": {**grid, "align": "center"},
+        "section": {**grid, "bold": True},
+        "number": {**number, "font_color": "black", "underline": 0},
+        "total": {**number, "bold": True, "font_color": "black", "underline": 0},
+        "total_name": {**grid, "bold": True},
+        "points": {**grid, "num_format": "0.00", "align": "right"},
+        "share": {**grid, "num_format": '0.00" %"', "align": "right"},
+    }
+    return {name: book.add_format(values) for name, values in given.items()}
+
+
+def _page(sheet: Any, widths: Sequence[float], repeat: tuple[int, int]) -> None:
+    """A4 lying, one page wide, the head of the table on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.repeat_rows(*repeat)
+    sheet.set_footer("&C&P/&N")
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+
+
+def _heading(made: _Book, sheet: Any, told: Told, last: int) -> None:
+    """What stands above the table: the form and its source at the left, agency, title, unit and period."""
+    sheet.merge_range(0, 0, 0, 2, told.form, made.styles["strong"])
+    sheet.merge_range(1, 0, 1, 2, told.source, made.styles["italic"])
+    sheet.merge_range(0, last - 4, 0, last, told.unit, made.styles["agency"])
+    sheet.merge_range(1, last - 4, 1, last, told.receiver, made.styles["center"])
+    sheet.merge_range(3, 0, 3, last, told.title.upper(), made.styles["title"])
+    sheet.set_row(3, 34)
+    sheet.merge_range(4, 0, 4, last, told.period, made.styles["center"])
+    sheet.merge_range(5, 0, 5, last, told.measure, made.styles["italic"])
+
+
+def _table_sheet(made: _Book, sheet: Sheet, told: Told, address: Address) -> None:
+    page = made.book.add_worksheet(_("Biểu 06") if sheet.kind is SheetKind.FORM_06 else _("Một cửa"))
+    last = len(sheet.codes) + 1
+    _heading(made, page, told, last)
+    if sheet.kind is SheetKind.FORM_06:
+        _form_06_head(made, page)
+    else:
+        _plain_head(made, page, [column_name(code) for code in sheet.codes])
+    _page(page, [5, 34, *[8.5] * len(sheet.codes)], (6, FIRST_LINE - 1))
+    page.freeze_panes(FIRST_LINE, 2)
+    for row, line in enumerate(lines_of(sheet), FIRST_LINE):
+        _write_line(made, page, row, line, last, address)
+
+
+def _form_06_head(made: _Book, page: Any) -> None:
+    """The head of form 06/VPCP/KSTT: three rows of words, one of numbers."""
+    head, top = made.styles["head"], FIRST_LINE - 4
+    page.merge_range(top, 0, top + 2, 0, "STT", head)
+    page.merge_range(top, 1, top + 2, 1, _("Lĩnh vực giải quyết"), head)
+    page.merge_range(top, 2, top, 5, _("Số hồ sơ nhận giải quyết"), head)
+    page.merge_range(top, 6, top, 9, _("Số hồ sơ đã giải quyết"), head)
+    page.merge_range(top, 10, top, 12, _("Số hồ sơ đang giải quyết"), head)
+    page.merge_range(top + 1, 3, top + 1, 4, _("Mới trong kỳ"), head)
+    page.write(top + 2, 3, _("Trực tuyến"), head)
+    page.write(top + 2, 4, _("Trực tiếp, bưu chính"), head)
+    words = {
+        2: _("Tổng số"),
+        5: _("Kỳ trước chuyển qua"),
+        6: _("Tổng số"),
+        7: _("Trước hạn"),
+        8: _("Đúng hạn"),
+        9: _("Quá hạn"),
+        10: _("Tổng số"),
+        11: _("Trong hạn"),
+        12: _("Quá hạn"),
+    }
+    for column, word in words.items():
+        page.merge_range(top + 1, column, top + 2, column, word, head)
+    _indices(made, page, 13)
+
+
+def _plain_head(made: _Book, page: Any, names: Sequence[str]) -> None:
+    top = FIRST_LINE - 4
+    for column, name in enumerate(["STT", _("Lĩnh vực giải quyết"), *names]):
+        page.merge_range(top, column, top + 2, column, name, made.styles["head"])
+    _indices(made, page, len(names) + 2)
+
+
+def _indices(made: _Book, page: Any, columns: int) -> None:
+    for column in range(columns):
+        page.write(FIRST_LINE - 1, column, f"({column + 1})", made.styles["index"])
+
+
+def _write_line(made: _Book, page: Any, row: int, line: Line, last: int, address: Address) -> None:
+    if line.kind == "section":
+        page.write(row, 0, line.mark, made.styles["section"])
+        page.merge_range(row, 1, row, last, line.name, made.styles["section"])
+        return
+    whole = line.kind == "total"
+    page.write(row, 0, line.mark, made.styles["mark"])
+    page.write(row, 1, line.name, made.styles["total_name" if whole else "cell"])
+    for column, cell in enumerate(line.cells, 2):
+        style = made.styles["total" if whole else "number"]
+        _write_number(page, row, column, cell, style, address(cell))
+
+
+def _write_number(page: Any, row: int, column: int, cell: Cell, style: Any, url: str) -> None:
+    """A number that opens its rows: the link first, then the number in its place. What nobody told stays empty."""
+    if cell.count is None:
+        page.write_blank(row, column, None, style)
+        return
+    if url and cell.count.value:
+        page.write_url(row, column, url, style, string=str(cell.count.value))
+    page.write_number(row, column, cell.count.value, style)
+    if cell.before:
+        page.write_comment(row, column, cell.before)
+
+
+def _index_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
+    page = made.book.add_worksheet(_("QĐ 766"))
+    heads = (_("Mã"), _("Chỉ số"), _("Cách tính"), _("Tử số"), _("Mẫu số"), _("Tỷ lệ"), _("Ngưỡng đạt điểm tối đa"),
+             _("Điểm tối đa"), _("Điểm"))  # fmt: skip
+    _heading(made, page, told, len(heads) - 1)
+    for column, name in enumerate(heads):
+        page.write(FIRST_LINE - 1, column, name, made.styles["head"])
+    _page(page, [7, 38, 46, 10, 10, 11, 12, 10, 10], (FIRST_LINE - 1, FIRST_LINE - 1))
+    found = scored(sheet)
+    row = FIRST_LINE
+    for group in found.groups:
+        page.merge_range(row, 0, row, 6, group.name, made.styles["section"])
+        page.write_number(row, 7, group.out_of, made.styles["number"])
+        page.write_number(row, 8, float(group.points), made.styles["points"])
+        for row, line in enumerate(group.items, row + 1):  # noqa: B020  the row goes on counting
+            page.write(row, 0, line.item.code, made.styles["mark"])
+            page.write(row, 1, line.name, made.styles["cell"])
+            page.write(row, 2, line.formula, made.styles["cell"])
+            for column, count in ((3, line.numerator), (4, line.denominator)):
+                if count is not None:
+                    page.write_number(row, column, count.value, made.styles["number"])
+            if line.rate is not None:
+                page.write_number(row, 5, float(line.rate), made.styles["share"])
+            page.write_number(row, 6, line.item.threshold, made.styles["share"])
+            page.write_number(row, 7, line.item.points, made.styles["number"])
+            if line.points is not None:
+                page.write_number(row, 8, float(line.points), made.styles["points"])
+        row += 1
+    page.merge_range(row, 0, row, 6, _("Cộng các chỉ số đo được"), made.styles["total_name"])
+    page.write_number(row, 7, found.out_of, made.styles["total"])
+    page.write_number(row, 8, float(found.points), made.styles["points"])
+    page.merge_range(row + 2, 0, row + 2, 8, _left_out(found.left_out), made.styles["italic"])
+    page.set_row(row + 2, 15 * (2 + len(found.left_out) // 3))
+
+
+def _left_out(names: Sequence[str]) -> str:
+    if not names:
+        return _("Mọi chỉ số có điểm đều đo được.")
+    return _("Không đo được ở đây nên để ngoài, không tính là 0 điểm: %(names)s.") % {"names": "; ".join(names)}
+
+
+def _sources_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
+    """Where the numbers come from: what was said around them, each unit, each figure by code and definition."""
+    page = made.book.add_worksheet(_("Nguồn số liệu"))
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 90)
+    lines = [
+        (_("Biểu"), _(KIND_NAMES[sheet.kind])),
+        (_("Tên"), _(TITLES[sheet.kind])),
+        *told.facts,
+        *((_("Đơn vị"), words) for words in told.units),
+        *((_("Thiếu"), each.name) for each in sheet.missing),
+        *((_("Số liệu %(code)s") % {"code": code}, words) for code, words in told.definitions),
+        *((_("Quy tắc"), words) for words in told.findings),
+        *((_("Sửa so với bản trước"), words) for words in told.changes),
+    ]
+    for row, (label, words) in enumerate(lines):
+        page.write_string(row, 0, str(label), made.styles["strong"])
+        page.write_string(row, 1, str(words), made.styles["text"])
