@@ -187,7 +187,7 @@ VISITS: dict[str, list[Visit]] = {
     "desk:late_reasons": [Visit("procedure_controller")],
     "desk:close_reason": [Visit(ADMIN, {"public_id": "{id_reason}"})],
     "desk:name_signer": [Visit(ADMIN)],
-    "desk:calendar_trial": [Visit(ADMIN, _ONE_CALENDAR)],
+    "desk:calendar_trial": [Visit(ADMIN, _ONE_CALENDAR), Visit(ADMIN, {"public_id": "{id_calendar_untried}"})],
     "desk:calendar_trial_csv": [Visit(ADMIN, _ONE_CALENDAR, kind=Kind.PART)],
     "desk:calendar_apply": [Visit(ADMIN, _ONE_CALENDAR)],
     "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],

@@ -1,10 +1,11 @@
-"""A decision by which a calendar was applied, for the addresses that show one."""
+"""A decision by which a calendar was applied, and a calendar that was tried, for the addresses that show one."""
 
 from datetime import datetime, timedelta
 
+from motcua.calendars import proposals, queries
 from motcua.calendars.services.drafts import create_unit_calendar
 from motcua.calendars.services.edit import add_closure
-from motcua.dossiers.services import apply_calendar
+from motcua.dossiers.services import apply_calendar, try_calendar
 from motcua.project.demo.cast import Cast
 
 
@@ -16,4 +17,7 @@ def make(cast: Cast, now: datetime) -> dict[str, str]:
     add_closure(draft_id=draft.pk, starts=starts, ends=starts + timedelta(days=1), name="Bão số 1", actor=by, at=now)
     made = apply_calendar.publish_and_apply(draft_id=draft.pk, decision="07/QĐ-UBND", actor=by, at=now)
     apply_calendar.run(made, now=lambda: now)
-    return {"calendar_application": str(made.public_id)}
+    national = queries.national_version()
+    assert national is not None, "every store has the national calendar"
+    try_calendar.start(proposals.of_version(national), actor=by, at=now)
+    return {"calendar_application": str(made.public_id), "calendar_untried": str(draft.calendar.public_id)}

@@ -43,8 +43,8 @@ class DossiersConfig(AppConfig):
 
         from motcua.domain.indicators.values import DossierFigures, StepFigures
         from motcua.dossiers.jobs import calendars, foresight, timers
+        from motcua.dossiers.services import apply_calendar, try_calendar
         from motcua.dossiers.services.apologies.opening import open_due_duties
-        from motcua.dossiers.services.apply_calendar import JOB
         from motcua.figures.fact_tables import register
         from motcua.jobs.registry import register_job, register_task
 
@@ -58,7 +58,14 @@ class DossiersConfig(AppConfig):
         title = _("Áp dụng lịch cho hồ sơ tiếp nhận đúng lúc lịch đổi")
         register_task("dossiers.calendar_stragglers", timedelta(minutes=10), calendars.stragglers, title=title)
         register_job(
-            JOB,
+            try_calendar.JOB,
+            try_calendar.run,
+            title=_("Chạy thử lịch làm việc"),
+            result_text=calendars.trial_text,
+            result_url=calendars.trial_url,
+        )
+        register_job(
+            apply_calendar.JOB,
             calendars.run,
             title=_("Áp dụng lịch làm việc"),
             result_text=calendars.result_text,

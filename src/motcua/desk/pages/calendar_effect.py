@@ -1,9 +1,9 @@
 """What a calendar does to running dossiers, as pages and files say it: numbers, bars, rows. No applicant is named."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -12,13 +12,16 @@ from motcua.common.csv_lines import BOM, csv_line
 from motcua.common.formats import instant, number
 from motcua.desk.pages.words import said
 from motcua.domain.limits import text_of_minutes
-from motcua.dossiers.queries.calendar_effect import Effect, Totals, Trial
+from motcua.dossiers.queries.calendar_effect import Effect, Totals
 from motcua.ui.parts import ConfirmPage
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import CalendarApplication
+    from motcua.calendars.proposals import Proposal
+    from motcua.dossiers.models import CalendarApplication, CalendarTrial
 
 PAGE: Final = 50
+PORTION: Final = 500
+"""Rows of a file that are named at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,19 @@ def by_unit(totals: Totals, names: Mapping[int, str]) -> list[tuple[str, int]]:
     return [(names.get(unit_id, ""), moved) for unit_id, moved in totals.units.most_common()]
 
 
-def confirm_apply(done: Trial, cancel_url: str) -> ConfirmPage:
-    """The page that repeats what follows before a calendar is applied."""
-    totals, published = done.totals, done.proposal.published
+def confirm_apply(proposal: "Proposal", tried: "CalendarTrial", cancel_url: str) -> ConfirmPage:
+    """The page that repeats what follows, by its trial, before a calendar is applied."""
+    totals, published = Totals.from_json(tried.totals), proposal.published
     facts = [
-        (_("Lịch"), done.proposal.name),
-        (_("Phiên bản"), str(done.proposal.number)),
+        (_("Lịch"), proposal.name),
+        (_("Phiên bản"), str(proposal.number)),
+        (_("Chạy thử lúc"), instant(tried.requested_at)),
         (_("Hồ sơ đang giải quyết theo lịch này"), number(totals.dossiers)),
         (_("Đổi hạn"), number(totals.moved)),
         (_("Người nộp giữ giấy ghi hạn khác"), number(totals.paper_differs)),
     ]
-    if done.unreached:
-        facts.append((_("Không tính được, giữ hạn cũ"), number(len(done.unreached))))
+    if tried.unreached:
+        facts.append((_("Không tính được, giữ hạn cũ"), number(tried.unreached)))
     return ConfirmPage(
         title=_("Áp dụng lịch cho hồ sơ đang giải quyết") if published else _("Công bố và áp dụng lịch"),
         button=_("Áp dụng") if published else _("Công bố và áp dụng"),
@@ -153,38 +157,11 @@ def confirm_undo(application: "CalendarApplication", cancel_url: str) -> Confirm
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some of the moved dossiers, and the keys of what comes before and after them (None: nothing does)."""
+def csv_lines(effects: Iterable[Effect], known: Callable[[Sequence[Effect]], Known]) -> Iterator[str]:
+    """The moved dossiers as a CSV file, line by line, readable by office programs.
 
-    rows: tuple[Effect, ...]
-    previous: str | None
-    next: str | None
-
-
-def slice_of(moved: Sequence[Effect], *, after: str | None, before: str | None, size: int = PAGE) -> Slice:
-    """One page of the moved dossiers, which stand in the order of their keys; an unreadable key means the start."""
-    keys = [key_of(effect) for effect in moved]
-    if before is not None and after is None:
-        end = bisect_left(keys, before)
-        start = max(0, end - size)
-    else:
-        start = bisect_right(keys, after or "")
-        end = min(len(moved), start + size)
-    return Slice(
-        tuple(moved[start:end]),
-        keys[start] if 0 < start < end else None,
-        keys[end - 1] if start < end < len(moved) else None,
-    )
-
-
-def key_of(effect: Effect) -> str:
-    """The key of a moved dossier: its old due instant, then its id; keys sort as the dossiers do."""
-    return f"{effect.due_before:%Y%m%d%H%M%S}-{effect.dossier_id:012d}"
-
-
-def csv_lines(effects: Sequence[Effect], known: Known) -> Iterator[str]:
-    """The moved dossiers as a CSV file, line by line, readable by office programs."""
+    `known` reads what rows need for some dossiers at a time.
+    """
     yield BOM + csv_line(
         (
             _("Mã hồ sơ"),
@@ -198,19 +175,22 @@ def csv_lines(effects: Sequence[Effect], known: Known) -> Iterator[str]:
             _("Đang tạm dừng"),
         )
     )
+    waiting = iter(effects)
+    while portion := list(islice(waiting, PORTION)):
+        for effect, row in zip(portion, rows(portion, known(portion)), strict=True):
+            yield csv_line(_cells(effect, row))
+
+
+def _cells(effect: Effect, row: EffectRow) -> tuple[str | int, ...]:
     yes_no = (_("không"), _("có"))
-    for effect, row in zip(effects, rows(effects, known), strict=True):
-        promised = "" if row.promised_at is None else instant(row.promised_at)
-        yield csv_line(
-            (
-                row.code,
-                row.title,
-                row.unit,
-                instant(row.due_before),
-                instant(row.due),
-                effect.minutes,
-                promised,
-                yes_no[row.paper_differs],
-                yes_no[row.paused],
-            )
-        )
+    return (
+        row.code,
+        row.title,
+        row.unit,
+        instant(row.due_before),
+        instant(row.due),
+        effect.minutes,
+        "" if row.promised_at is None else instant(row.promised_at),
+        yes_no[row.paper_differs],
+        yes_no[row.paused],
+    )

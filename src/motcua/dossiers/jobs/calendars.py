@@ -1,4 +1,4 @@
-"""Applying calendars in the background: the job of one decision, and the task that finds who slipped through."""
+"""Calendars in the background: trying one, the job of one decision, and the task that finds who slipped through."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -41,6 +41,21 @@ def result_text(result: Mapping[str, Any]) -> str:
 def result_url(result: Mapping[str, Any]) -> str:
     """Where the result is told in full."""
     return reverse("desk:calendar_application", args=[result["application"]])
+
+
+def trial_text(result: Mapping[str, Any]) -> str:
+    """What the page of a finished trial's job says; nothing where the trial was overtaken."""
+    if not result:
+        return ""
+    return _("Đã chạy thử lịch cho %(dossiers)s hồ sơ, %(moved)s hồ sơ sẽ đổi hạn.") % {
+        "dossiers": number(result["dossiers"]),
+        "moved": number(result["moved"]),
+    }
+
+
+def trial_url(result: Mapping[str, Any]) -> str:
+    """Where a trial is told in full."""
+    return reverse("desk:calendar_trial", args=[result["calendar"]]) if result else ""
 
 
 def stragglers(at: datetime) -> int:

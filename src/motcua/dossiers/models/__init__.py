@@ -16,6 +16,7 @@ from motcua.dossiers.models.facts import DossierFact, StepFact
 from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
 from motcua.dossiers.models.parties import Applicant, DossierComponent
+from motcua.dossiers.models.trials import CalendarTrial, TrialMove
 
 __all__ = [
     "Apology",
@@ -25,6 +26,7 @@ __all__ = [
     "ApologySigner",
     "Applicant",
     "CalendarApplication",
+    "CalendarTrial",
     "Consultation",
     "Dossier",
     "DossierComponent",
@@ -38,4 +40,5 @@ __all__ = [
     "ImportSource",
     "LateReason",
     "StepFact",
+    "TrialMove",
 ]

@@ -1,11 +1,11 @@
 """What a calendar does to running dossiers: which move, by how much, whose paper says the old date, on which days.
 
-A trial derives every running dossier that the calendar reaches once more, with the calendar applied, and writes
-nothing. Applying it (`services.apply_calendar`) tells its effects in the same words.
+A trial derives every running dossier that the calendar reaches once more, with the calendar applied, and changes
+nothing of them. Applying it (`services.apply_calendar`) tells its effects in the same words.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -196,7 +196,7 @@ def trial(proposal: Proposal, at: datetime) -> Trial:
     totals = Totals()
     moved: list[Effect] = []
     unreached: list[Unreached] = []
-    for effect in _effects(proposal, at):
+    for effect in Trying(proposal, at).of(list(behind(proposal).order_by("pk").values_list("pk", flat=True))):
         if isinstance(effect, Unreached):
             unreached.append(effect)
             continue
@@ -207,22 +207,30 @@ def trial(proposal: Proposal, at: datetime) -> Trial:
     return Trial(proposal, at, totals, tuple(moved), tuple(unreached))
 
 
-def _effects(proposal: Proposal, at: datetime) -> Iterator[Effect | Unreached]:
-    kept: dict[str, WorkCalendar] = {}
-    tried: dict[str, WorkCalendar] = {}
-    ids = list(behind(proposal).order_by("pk").values_list("pk", flat=True))
-    for held, events in clocks_of(ids, kept):
-        version = proposal.over(held.calendar_version)
-        if version not in tried:
-            tried[version] = kept[version] = proposal.calendar(held.calendar_version)
-        applied = (*events, ClockEvent(ClockKind.CALENDAR_APPLIED, at, None, version))
-        try:
-            derivation = derive(facts_of(held, applied), kept)
-            assert derivation.due is not None, "an accepted dossier of ours has a due date"
-            both = (kept[held.calendar_version], tried[version])
-            yield effect_of(held, derivation.due, both, provisional=derivation.provisional)
-        except MotcuaError as error:
-            yield Unreached(held.id, held.code, str(error))
+class Trying:
+    """A calendar as if it were applied at `at`; the calendars that dossiers have and would have are built once."""
+
+    def __init__(self, proposal: Proposal, at: datetime) -> None:
+        self.proposal = proposal
+        self.at = at
+        self._kept: dict[str, WorkCalendar] = {}
+        self._tried: dict[str, WorkCalendar] = {}
+
+    def of(self, ids: Sequence[int]) -> Iterator[Effect | Unreached]:
+        """What it would do to dossiers by id, in the order of their ids."""
+        kept, tried = self._kept, self._tried
+        for held, events in clocks_of(ids, kept):
+            version = self.proposal.over(held.calendar_version)
+            if version not in tried:
+                tried[version] = kept[version] = self.proposal.calendar(held.calendar_version)
+            applied = (*events, ClockEvent(ClockKind.CALENDAR_APPLIED, self.at, None, version))
+            try:
+                derivation = derive(facts_of(held, applied), kept)
+                assert derivation.due is not None, "an accepted dossier of ours has a due date"
+                both = (kept[held.calendar_version], tried[version])
+                yield effect_of(held, derivation.due, both, provisional=derivation.provisional)
+            except MotcuaError as error:
+                yield Unreached(held.id, held.code, str(error))
 
 
 def effect_of(

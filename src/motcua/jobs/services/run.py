@@ -60,14 +60,20 @@ def run_here(job: Job, progress: Progress = untold, *, at: datetime) -> Job:
     """Run a job in this process and return it as it stands then; one that a worker took first is watched to its end."""
     instants = Instants(at)
     while True:
-        mine = take(instants.now(), pk=job.pk)
-        if mine is not None:
-            _run(mine, Instants(instants.now()), progress=progress)
-        job = Job.objects.get(pk=job.pk)
+        job = try_here(job, progress, at=instants.now())
         progress(job.done, job.total)
         if job.state not in UNFINISHED:
             return job
         time.sleep(WATCHING)
+
+
+def try_here(job: Job, progress: Progress = untold, *, at: datetime) -> Job:
+    """Run a job in this process, if no worker was first, and return it as it then stands: over or not."""
+    instants = Instants(at)
+    mine = take(instants.now(), pk=job.pk)
+    if mine is not None:
+        _run(mine, Instants(instants.now()), progress=progress)
+    return Job.objects.get(pk=job.pk)
 
 
 def take(at: datetime, *, pk: int | None = None) -> Job | None:
