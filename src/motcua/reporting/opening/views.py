@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from motcua.catalogue import queries as catalogue
 from motcua.common import clock
 from motcua.common.pagination import Count
 from motcua.domain.errors import NotFound
@@ -28,6 +29,8 @@ from motcua.reporting.opening.units import allowed
 from motcua.reporting.reports.policies import readable_units
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from motcua.organisation.http import OfficerRequest
@@ -166,27 +169,30 @@ def _key(request: OfficerRequest, name: str) -> int | None:
 
 
 def _lines(request: OfficerRequest, code: str, ids: list[int], question: Question) -> list[dict[str, Any]]:
-    """The rows of a page with the names of their units and officers; nobody's identity."""
-    if code in registry.OF_STEPS:
-        stays = opened_stays(request.actor, ids)
-        units = organisation.unit_names({row.fact.executing_unit_id for row in stays if row.fact.executing_unit_id})
-        people = organisation.person_names({row.fact.officer_id for row in stays if row.fact.officer_id})
-        return [
-            {
-                "row": row,
-                "unit": units.get(row.fact.executing_unit_id or 0, ""),
-                "person": people.get(row.fact.officer_id or 0, ""),
-                "step": words.step_words(row.fact.step),
-                "time": "–" if row.fact.minutes_used is None else words.minutes_words(row.fact.minutes_used),
-            }
-            for row in stays
-        ]
-    dossiers = opened_dossiers(request.actor, ids, question.known_at)
-    units = organisation.unit_names({row.fact.competent_unit_id for row in dossiers if row.fact.competent_unit_id})
+    """The rows of a page with the names of their procedures, units and officers; nobody's identity."""
+    stays = code in registry.OF_STEPS
+    found: Sequence[Any] = (
+        opened_stays(request.actor, ids) if stays else opened_dossiers(request.actor, ids, question.known_at)
+    )
+    unit_column = "executing_unit_id" if stays else "competent_unit_id"
+    units = organisation.unit_names({pk for row in found if (pk := getattr(row.fact, unit_column)) is not None})
+    people = organisation.person_names({row.fact.officer_id for row in found if row.fact.officer_id is not None})
+    labels = catalogue.labels({row.fact.procedure_version_id for row in found if row.fact.procedure_version_id})
     return [
-        {"row": row, "unit": units.get(row.fact.competent_unit_id or 0, ""), "state": _state(row.fact)}
-        for row in dossiers
+        {
+            "row": row,
+            "title": labels[pk].label if (pk := row.fact.procedure_version_id) in labels else row.title,
+            "unit": units.get(getattr(row.fact, unit_column), ""),
+            "person": people.get(row.fact.officer_id, ""),
+            **(_stay(row.fact) if stays else {"state": _state(row.fact)}),
+        }
+        for row in found
     ]
+
+
+def _stay(fact: Any) -> dict[str, str]:
+    time = "–" if fact.minutes_used is None else words.minutes_words(fact.minutes_used)
+    return {"step": words.step_words(fact.step), "time": time}
 
 
 def _state(fact: Any) -> str:
