@@ -1,19 +1,30 @@
 """The demo store: every state that exists, through the real doors, the same for the same seed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from django.db.models import F
 
+from motcua.calendars.queries import current_calendar
 from motcua.domain.apologies import Met
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Apology, Dossier, DossierEvent, Draft
 from motcua.dossiers.queries.apologies import met
 from motcua.project.demo import store
+from motcua.project.demo.world import NEVER, World
+from tests.cast import Cast
 from tests.clock_columns import cached, rederive
 
 NOW = datetime(2026, 1, 14, 3, 0, tzinfo=UTC)
 NUMBER = 300
+
+
+@pytest.mark.django_db
+def test_what_lies_beyond_every_calendar_is_not_lived_to_see(cast: Cast) -> None:
+    world = World(cast, Random(1), current_calendar(), NOW)
+    assert world.working(NOW, 60) == NOW + timedelta(hours=1)
+    assert world.working(NOW, 500_000) == NEVER
 
 
 @pytest.mark.django_db

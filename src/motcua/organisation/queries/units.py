@@ -68,10 +68,18 @@ def codes_of(unit_id: int) -> list[UnitCode]:
 def unit_names(unit_ids: Iterable[int], on: date | None = None) -> dict[int, str]:
     """Return names by id: the latest, or those borne on a day (the latest for units that did not exist then)."""
     wanted = set(unit_ids)
-    names = dict(Unit.objects.filter(pk__in=wanted).values_list("id", "name"))
+    names = _latest_names(sorted(wanted)) if wanted else {}
     if on is not None:
         names |= dict(UnitPeriod.objects.filter(in_force(on), unit_id__in=wanted).values_list("unit_id", "name"))
     return names
+
+
+def _latest_names(unit_ids: list[int]) -> dict[int, str]:
+    """Names by id, for every list and paper: as text, because making it by the ORM costs many times what it costs."""
+    places = ", ".join(["%s"] * len(unit_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, name FROM organisation_unit WHERE id IN ({places})", unit_ids)  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 _GOVERNMENT = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

@@ -32,8 +32,8 @@ SAID = "Chờ xác minh thực tế, dự kiến cần thêm vài ngày làm vi�
 PROOF = "Người nộp ký nhận trên liên lưu."
 WROTE_SHARE = 0.6
 """Share of the dossiers that ended late whose apology is written after all."""
-ROUNDS = (20, 380)
-"""Working minutes of the day at which an office looks at its apologies."""
+ROUND = 20
+"""The working minute of the day at which an office looks at its apologies."""
 
 
 class Apologised(Life):
@@ -115,10 +115,9 @@ def look_after(world: "World", begun: datetime) -> Iterator[datetime]:
     on = local_date(begun)
     while True:
         on = world.calendar.working_day_after(on)
-        for minutes in ROUNDS:
-            at = world.calendar.add_minutes(world.calendar.opening_of(on), minutes)
-            yield at
-            open_due_duties(at)
+        at = world.calendar.add_minutes(world.calendar.opening_of(on), ROUND)
+        yield at
+        open_due_duties(at)
         _apologise(world, at)
 
 

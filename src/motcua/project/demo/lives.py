@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 COUNTER_MINUTES = 6
 APPRAISAL = 3
 """Number of the step at which an office finds out what is wrong."""
-SLOW_SHARE = 0.12
-"""Share of lives handled slowly; a slow office uses up to twice its time, another one half of it."""
+SLOW_SHARE = 0.07
+"""Share of lives handled slowly; a slow office uses up to twice its time, another one a third of it."""
 REFUSED_SHARE = 0.04
+TAKEN_SHARE = 0.3
+"""Share of steps at which somebody takes what lies with nobody yet, before doing something about it."""
 
 
 class Life:
@@ -111,7 +113,7 @@ class Life:
         at = max(self.spent(), self.turned_at)  # a turn took its own time
         yield at
         actor = self.actor()
-        if dossier.holder_id != actor.id:
+        if self._takes_first(actor):
             dossier = take(dossier, actor=actor, at=at)
         step = queries.route_of(dossier).current
         assert step is not None, "a running dossier lies at a step"
@@ -129,13 +131,20 @@ class Life:
             case _:
                 self.dossier = forward(dossier, actor=actor, at=at)
 
+    def _takes_first(self, actor: Actor) -> bool:
+        """Whether the actor takes it before acting: what lies with a colleague always, with nobody at times."""
+        holder_id = self.dossier.holder_id
+        if holder_id is None:
+            return self.world.chance.random() < TAKEN_SHARE
+        return bool(holder_id != actor.id)
+
     def spent(self) -> datetime:
         """Return when whoever has the dossier is done with it: a share of the step's own time."""
         dossier, world = self.dossier, self.world
         since, due = dossier.step_since or self.born, dossier.step_due_at
         if dossier.step_no <= 1 or due is None:
             return world.working(since, COUNTER_MINUTES)
-        share = world.chance.uniform(0.6, 2.0) if self.slow else world.chance.betavariate(2, 3)
+        share = world.chance.uniform(0.6, 2.0) if self.slow else world.chance.betavariate(2, 4)
         return world.working(since, world.calendar.minutes_between(since, due) * share)
 
     def items(self) -> list[Item]:

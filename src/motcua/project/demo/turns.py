@@ -227,6 +227,8 @@ class Forgotten(Life):
     def spent(self) -> datetime:
         """Take ten times the step's time once the dossier is in an office."""
         usual = super().spent()
+        if usual >= self.world.now:
+            return usual
         since = self.dossier.step_since or self.born
         return self.world.working(usual, 10 * self.world.calendar.minutes_between(since, usual))
 

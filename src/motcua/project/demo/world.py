@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 from motcua.calendars import queries as calendars
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.services.open_offering import open_offering
 from motcua.catalogue.values import CaseRow, OfferingRow
+from motcua.domain.errors import CalendarMissing
 from motcua.domain.worktime import WorkCalendar
 from motcua.organisation.actors import Actor, system_actor
 from motcua.project.demo.cast import FOUNDED, Cast, Commune
@@ -21,6 +22,8 @@ CULTURE_SECTORS = ("Giảm nghèo", "Phòng cháy", "Tổ chức cai nghiện")
 LAND = "Đất đai"
 PAYMENT_STOP = "quy định riêng của thủ tục (ví dụ trong bản trình diễn)"
 """What the demo's offerings of land procedures name as the ground on which the clock stands for a payment."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 WEIGHTS = {
     "1.001193": 30,
@@ -46,7 +49,6 @@ class World:
     calendar: WorkCalendar
     now: datetime
     offerings: dict[int, list[tuple[OfferingRow, int]]] = field(default_factory=dict)
-    cases: dict[int, tuple[CaseRow, ...]] = field(default_factory=dict)
     people: dict[tuple[str, int], list[Actor]] = field(default_factory=lambda: defaultdict(list))
 
     def who(self, role: str, unit_id: int) -> Actor:
@@ -60,13 +62,14 @@ class World:
 
     def cases_of(self, row: OfferingRow) -> tuple[CaseRow, ...]:
         """Return the cases of the offering's procedure version."""
-        if row.procedure_version_id not in self.cases:
-            self.cases[row.procedure_version_id] = catalogue.cases_of(row.procedure_version_id)
-        return self.cases[row.procedure_version_id]
+        return catalogue.cases_of(row.procedure_version_id)
 
     def working(self, at: datetime, minutes: float) -> datetime:
-        """Return the instant so many working minutes after `at`."""
-        return self.calendar.add_minutes(at, max(1, int(minutes)))
+        """Return the instant so many working minutes after `at`; what no calendar reaches is not lived to see."""
+        try:
+            return self.calendar.add_minutes(at, max(1, int(minutes)))
+        except CalendarMissing:
+            return NEVER
 
 
 def build(cast: Cast, *, seed: int, now: datetime) -> World:
