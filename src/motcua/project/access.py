@@ -156,6 +156,9 @@ TABLE: dict[str, Access] = {
     "reporting:definitions": PUBLIC,
     "reporting:definition": PUBLIC,
     "reporting:figure_rows": COUNTERS,
+    "reporting:export_rows": COUNTERS,
+    "reporting:export_figures": COUNTERS,
+    "reporting:export_file": COUNTERS,
     # inspections
     "inspections:signs": LOOKERS,
     "inspections:rows": LOOKERS,

@@ -41,7 +41,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ),
     (
         gettext_noop("Số liệu"),
-        (Item("reporting:definitions", "calculator", gettext_noop("Số liệu và cách tính")),),
+        (
+            Item("reporting:definitions", "calculator", gettext_noop("Số liệu và cách tính")),
+            Item("reporting:export_figures", "download", gettext_noop("Xuất số liệu")),
+        ),
     ),
     (
         gettext_noop("Kiểm tra"),

@@ -17,7 +17,17 @@ class ReportingConfig(AppConfig):
         """Register the work of reporting that takes long."""
         from motcua.jobs.registry import register_job, register_task
         from motcua.reporting.charts import keeping
+        from motcua.reporting.exports import exporting
+        from motcua.reporting.exports.keeping import forget
 
         register_job(keeping.JOB, keeping.run, title=_("Vẽ biểu đồ"))
         title = _("Bỏ biểu đồ cũ đã lưu")
         register_task("reporting.charts", timedelta(days=1), keeping.forget, title=title)
+        register_job(
+            exporting.JOB,
+            exporting.run,
+            title=_("Xuất dữ liệu"),
+            result_text=exporting.result_text,
+            result_url=exporting.result_url,
+        )
+        register_task("reporting.exports", timedelta(days=1), forget, title=_("Xóa tệp xuất đã quá 7 ngày"))

@@ -6,4 +6,5 @@ app_name = "reporting"
 
 urlpatterns = [
     path("", include("motcua.reporting.opening.urls")),
+    path("", include("motcua.reporting.exports.urls")),
 ]
