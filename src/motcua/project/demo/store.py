@@ -7,9 +7,7 @@ from pathlib import Path
 from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
-from motcua.dossiers.jobs import foresight
-from motcua.dossiers.services.apologies.opening import open_due_duties
-from motcua.project.demo import drafts
+from motcua.project.demo import drafts, office_days
 from motcua.project.demo.apologies import Apologised, ApologisedLate, look_after
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
@@ -45,8 +43,7 @@ def fill(*, dossiers: int, seed: int, now: datetime, progress: Callable[[float],
     whole = (now - begun).total_seconds()
     run(_lives(world, dossiers, begun), now, lambda at: progress((at - begun).total_seconds() / whole))
     drafts.leave(world, now)
-    foresight.run(now)
-    open_due_duties(now)
+    office_days.run_tasks(now)
     return cast
 
 
@@ -65,6 +62,7 @@ def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime
         at = world.calendar.add_minutes(world.now - PLAYED_OUT, world.chance.randrange(1, 2 * DAY))
         lives.append((at, kind(world, world.cast.commune.one_stop, at).lived()))
     lives.append((begun, look_after(world, begun)))
+    lives.append((begun, office_days.lived(world)))
     return [life for _, life in sorted(lives, key=lambda pair: pair[0])]
 
 
