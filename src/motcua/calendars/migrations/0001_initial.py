@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__isnull", False), ("code", "vn"), _connector="OR"),
+                        name="calendars_one_national",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CalendarVersion",
@@ -63,6 +71,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("calendar", "number"), name="calendars_version_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("calendar",),
+                        name="calendars_one_draft_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key__isnull", True), ("published_at__isnull", True), ("state", "draft")),
+                            models.Q(("key__isnull", False), ("published_at__isnull", False), ("state", "published")),
+                            _connector="OR",
+                        ),
+                        name="calendars_published_has_key",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CalendarYear",
@@ -87,6 +113,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "year"), name="calendars_one_status_a_year")]
+            },
         ),
         migrations.CreateModel(
             name="Closure",
@@ -105,6 +134,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("starts__lt", models.F("ends"))), name="calendars_closure_in_order"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="OfficeSession",
@@ -126,6 +162,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opens__lt", models.F("closes")), ("weekday__lte", 6)),
+                        name="calendars_session_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("for_intake", True), ("for_clock", True), _connector="OR"),
+                        name="calendars_session_has_purpose",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SpecialDay",
@@ -156,61 +204,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="calendar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__isnull", False), ("code", "vn"), _connector="OR"),
-                name="calendars_one_national",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarversion",
-            constraint=models.UniqueConstraint(fields=("calendar", "number"), name="calendars_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("calendar",), name="calendars_one_draft_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("key__isnull", True), ("published_at__isnull", True), ("state", "draft")),
-                    models.Q(("key__isnull", False), ("published_at__isnull", False), ("state", "published")),
-                    _connector="OR",
-                ),
-                name="calendars_published_has_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendaryear",
-            constraint=models.UniqueConstraint(fields=("version", "year"), name="calendars_one_status_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts__lt", models.F("ends"))), name="calendars_closure_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens__lt", models.F("closes")), ("weekday__lte", 6)),
-                name="calendars_session_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("for_intake", True), ("for_clock", True), _connector="OR"),
-                name="calendars_session_has_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialday",
-            constraint=models.UniqueConstraint(fields=("version", "on"), name="calendars_one_special_day_a_date"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "on"), name="calendars_one_special_day_a_date")
+                ]
+            },
         ),
     ]

@@ -102,6 +102,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("procedure", "number"), name="catalogue_version_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("procedure",),
+                        name="catalogue_one_open_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="catalogue_version_period",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["sort_key", "id"], name="catalogue_version_sort")],
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -120,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("version", "no"),
+                "constraints": [models.UniqueConstraint(fields=("version", "no"), name="catalogue_case_no")],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +164,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("owner__isnull", False)),
+                        fields=("procedure", "owner"),
+                        name="catalogue_one_process_of_a_unit",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("owner__isnull", True)),
+                        fields=("procedure", "key"),
+                        name="catalogue_shipped_process_key",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ChannelLimit",
@@ -233,6 +265,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("version", "no"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "no"), name="catalogue_limit_no"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "confirmed"), _negated=True),
+                            models.Q(models.Q(("limit", ""), _negated=True), models.Q(("source", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="catalogue_confirmed_limit_has_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "confirmed"), ("limit", ""), _connector="OR"),
+                        name="catalogue_only_confirmed_limit_counts",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["status", "version"], name="catalogue_limit_status")],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +313,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("process", "number"), name="catalogue_process_version_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("process",),
+                        name="catalogue_one_open_process_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="catalogue_process_version_period",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ProcessStep",
@@ -287,6 +351,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("version", "no"),
+                "constraints": [models.UniqueConstraint(fields=("version", "no"), name="catalogue_step_no")],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +405,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit", "procedure"),
+                        name="catalogue_one_open_offering",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="catalogue_offering_period",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["unit", "valid_from", "valid_to"], name="catalogue_offering_unit")],
+            },
         ),
         migrations.CreateModel(
             name="ResultKind",
@@ -359,6 +440,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("version", "no"),
+                "constraints": [models.UniqueConstraint(fields=("version", "no"), name="catalogue_result_no")],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +457,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "level"), name="catalogue_version_level")],
+                "indexes": [models.Index(fields=["level", "version"], name="catalogue_level_version")],
+            },
         ),
         migrations.CreateModel(
             name="Component",
@@ -488,132 +574,5 @@ class Migration(migrations.Migration):
                 "ordering": ("version", "no"),
                 "constraints": [models.UniqueConstraint(fields=("version", "no"), name="catalogue_fee_no")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("version", "no"), name="catalogue_case_no"),
-        ),
-        migrations.AddConstraint(
-            model_name="process",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("owner__isnull", False)),
-                fields=("procedure", "owner"),
-                name="catalogue_one_process_of_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="process",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("owner__isnull", True)),
-                fields=("procedure", "key"),
-                name="catalogue_shipped_process_key",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="channellimit",
-            index=models.Index(fields=["status", "version"], name="catalogue_limit_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="channellimit",
-            constraint=models.UniqueConstraint(fields=("version", "no"), name="catalogue_limit_no"),
-        ),
-        migrations.AddConstraint(
-            model_name="channellimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "confirmed"), _negated=True),
-                    models.Q(models.Q(("limit", ""), _negated=True), models.Q(("source", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="catalogue_confirmed_limit_has_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channellimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "confirmed"), ("limit", ""), _connector="OR"),
-                name="catalogue_only_confirmed_limit_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processversion",
-            constraint=models.UniqueConstraint(fields=("process", "number"), name="catalogue_process_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="processversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("process",),
-                name="catalogue_one_open_process_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="catalogue_process_version_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processstep",
-            constraint=models.UniqueConstraint(fields=("version", "no"), name="catalogue_step_no"),
-        ),
-        migrations.AddIndex(
-            model_name="offering",
-            index=models.Index(fields=["unit", "valid_from", "valid_to"], name="catalogue_offering_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit", "procedure"),
-                name="catalogue_one_open_offering",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="catalogue_offering_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultkind",
-            constraint=models.UniqueConstraint(fields=("version", "no"), name="catalogue_result_no"),
-        ),
-        migrations.AddIndex(
-            model_name="procedureversion",
-            index=models.Index(fields=["sort_key", "id"], name="catalogue_version_sort"),
-        ),
-        migrations.AddConstraint(
-            model_name="procedureversion",
-            constraint=models.UniqueConstraint(fields=("procedure", "number"), name="catalogue_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="procedureversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("procedure",), name="catalogue_one_open_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedureversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="catalogue_version_period",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="versionlevel",
-            index=models.Index(fields=["level", "version"], name="catalogue_level_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="versionlevel",
-            constraint=models.UniqueConstraint(fields=("version", "level"), name="catalogue_version_level"),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ("copies", models.PositiveSmallIntegerField()),
                 ("seal", models.CharField(max_length=64)),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("series", "sequence"), name="documents_number_once")],
+                "indexes": [models.Index(fields=["subject_kind", "subject_id", "id"], name="documents_papers_of")],
+            },
         ),
         migrations.CreateModel(
             name="NumberSeries",
@@ -40,6 +44,11 @@ class Migration(migrations.Migration):
                 ("next", models.BigIntegerField(default=1)),
                 ("taken_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("next__gte", 1)), name="documents_series_from_one")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PaperContent",
@@ -57,17 +66,5 @@ class Migration(migrations.Migration):
                 ("salt", models.CharField(max_length=32)),
                 ("data", models.JSONField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="issuedpaper",
-            index=models.Index(fields=["subject_kind", "subject_id", "id"], name="documents_papers_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuedpaper",
-            constraint=models.UniqueConstraint(fields=("series", "sequence"), name="documents_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="numberseries",
-            constraint=models.CheckConstraint(condition=models.Q(("next__gte", 1)), name="documents_series_from_one"),
         ),
     ]

@@ -206,6 +206,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("public_token",), name="dossiers_public_token"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "DRAFT",
+                                    "SUBMITTED",
+                                    "INTAKE_SUPPLEMENT",
+                                    "REFUSED_AT_INTAKE",
+                                    "ACCEPTED",
+                                    "IN_PROGRESS",
+                                    "AWAITING_SUPPLEMENT",
+                                    "AWAITING_PAYMENT",
+                                    "AWAITING_SIGNATURE",
+                                    "WITHDRAWAL_REQUESTED",
+                                    "RESOLVED",
+                                    "RETURNED",
+                                    "ENDED",
+                                ],
+                            )
+                        ),
+                        name="dossiers_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""),
+                            ("outcome__in", ["GRANTED", "REFUSED", "WITHDRAWN", "STOPPED", "NO_SUPPLEMENT"]),
+                            _connector="OR",
+                        ),
+                        name="dossiers_outcome",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["sort_at", "id"], name="dossiers_by_sort"),
+                    models.Index(condition=models.Q(("live", True)), fields=["sort_at", "id"], name="dossiers_live"),
+                    models.Index(
+                        condition=models.Q(("live", True)),
+                        fields=["receiving_unit", "sort_at"],
+                        name="dossiers_desk_work",
+                    ),
+                    models.Index(
+                        condition=models.Q(("live", True)), fields=["holder_unit", "sort_at"], name="dossiers_unit_work"
+                    ),
+                    models.Index(
+                        condition=models.Q(("live", True)), fields=["holder", "sort_at"], name="dossiers_person_work"
+                    ),
+                    models.Index(fields=["receiving_unit", "accepted_at"], name="dossiers_register"),
+                    models.Index(
+                        condition=models.Q(("closing_at__isnull", False)),
+                        fields=["closing_at"],
+                        name="dossiers_closing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DossierEvent",
@@ -238,6 +295,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "seq"), name="dossiers_event_seq"),
+                    models.UniqueConstraint(fields=("idempotency_key",), name="dossiers_event_key"),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("clock", ""), _negated=True),
+                        fields=["dossier", "seq"],
+                        name="dossiers_event_clock",
+                    ),
+                    models.Index(
+                        condition=models.Q(("actor_id__isnull", False)),
+                        fields=["actor_id", "id"],
+                        name="dossiers_event_actor",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DossierFact",
@@ -282,6 +357,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("recorded_to__isnull", True)),
+                        fields=("dossier",),
+                        name="dossiers_one_open_fact",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["dossier", "recorded_from"], name="dossiers_fact_history"),
+                    models.Index(
+                        condition=models.Q(("recorded_to__isnull", True)),
+                        fields=["accepted_on"],
+                        name="dossiers_fact_accepted",
+                    ),
+                    models.Index(
+                        condition=models.Q(("recorded_to__isnull", True)),
+                        fields=["ended_on"],
+                        name="dossiers_fact_ended",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DossierUnit",
@@ -307,6 +404,15 @@ class Migration(migrations.Migration):
                 ),
                 ("live", models.BooleanField(default=True)),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("dossier", "unit"), name="dossiers_unit_once")],
+                "indexes": [
+                    models.Index(fields=["unit", "dossier"], name="dossiers_of_unit"),
+                    models.Index(
+                        condition=models.Q(("live", True)), fields=["unit", "dossier"], name="dossiers_live_of_unit"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -344,6 +450,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("dossier__isnull", True), ("closed_at__isnull", False), _connector="OR"),
+                        name="dossiers_draft_used_is_closed",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["person", "-updated_at"],
+                        name="dossiers_drafts",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EventNote",
@@ -504,159 +625,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="dossierevent",
-            index=models.Index(
-                condition=models.Q(("clock", ""), _negated=True), fields=["dossier", "seq"], name="dossiers_event_clock"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierevent",
-            index=models.Index(
-                condition=models.Q(("actor_id__isnull", False)), fields=["actor_id", "id"], name="dossiers_event_actor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierevent",
-            constraint=models.UniqueConstraint(fields=("dossier", "seq"), name="dossiers_event_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierevent",
-            constraint=models.UniqueConstraint(fields=("idempotency_key",), name="dossiers_event_key"),
-        ),
-        migrations.AddIndex(
-            model_name="dossierfact",
-            index=models.Index(fields=["dossier", "recorded_from"], name="dossiers_fact_history"),
-        ),
-        migrations.AddIndex(
-            model_name="dossierfact",
-            index=models.Index(
-                condition=models.Q(("recorded_to__isnull", True)), fields=["accepted_on"], name="dossiers_fact_accepted"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierfact",
-            index=models.Index(
-                condition=models.Q(("recorded_to__isnull", True)), fields=["ended_on"], name="dossiers_fact_ended"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierfact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("recorded_to__isnull", True)), fields=("dossier",), name="dossiers_one_open_fact"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierunit",
-            index=models.Index(fields=["unit", "dossier"], name="dossiers_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="dossierunit",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["unit", "dossier"], name="dossiers_live_of_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierunit",
-            constraint=models.UniqueConstraint(fields=("dossier", "unit"), name="dossiers_unit_once"),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["person", "-updated_at"],
-                name="dossiers_drafts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dossier__isnull", True), ("closed_at__isnull", False), _connector="OR"),
-                name="dossiers_draft_used_is_closed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["sort_at", "id"], name="dossiers_by_sort"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(condition=models.Q(("live", True)), fields=["sort_at", "id"], name="dossiers_live"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["receiving_unit", "sort_at"], name="dossiers_desk_work"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["holder_unit", "sort_at"], name="dossiers_unit_work"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["holder", "sort_at"], name="dossiers_person_work"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["receiving_unit", "accepted_at"], name="dossiers_register"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                condition=models.Q(("closing_at__isnull", False)), fields=["closing_at"], name="dossiers_closing"
-            ),
-        ),
-        migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
                 condition=models.Q(("import_source__isnull", False)),
                 fields=["import_source", "sort_at"],
                 name="dossiers_by_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.UniqueConstraint(fields=("public_token",), name="dossiers_public_token"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "DRAFT",
-                            "SUBMITTED",
-                            "INTAKE_SUPPLEMENT",
-                            "REFUSED_AT_INTAKE",
-                            "ACCEPTED",
-                            "IN_PROGRESS",
-                            "AWAITING_SUPPLEMENT",
-                            "AWAITING_PAYMENT",
-                            "AWAITING_SIGNATURE",
-                            "WITHDRAWAL_REQUESTED",
-                            "RESOLVED",
-                            "RETURNED",
-                            "ENDED",
-                        ],
-                    )
-                ),
-                name="dossiers_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""),
-                    ("outcome__in", ["GRANTED", "REFUSED", "WITHDRAWN", "STOPPED", "NO_SUPPLEMENT"]),
-                    _connector="OR",
-                ),
-                name="dossiers_outcome",
             ),
         ),
         migrations.AddConstraint(

@@ -159,6 +159,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "CLOSED_NOT_NEEDED"), _negated=True),
+                        fields=("dossier", "due_at"),
+                        name="dossiers_apology_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "OPEN",
+                                    "DRAFTED",
+                                    "REVIEWED",
+                                    "APPROVED",
+                                    "NUMBERED",
+                                    "SENT",
+                                    "DELIVERED",
+                                    "CLOSED_NOT_NEEDED",
+                                ],
+                            )
+                        ),
+                        name="dossiers_apology_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_by", ""), ("sent_by__in", ["post", "email", "handed"]), _connector="OR"
+                        ),
+                        name="dossiers_apology_sent_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), models.Q(("sent_by", ""), _negated=True), _connector="OR"
+                        ),
+                        name="dossiers_apology_sent_has_way",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["dossier"], name="dossiers_apology_dossier"),
+                    models.Index(fields=["competent_unit", "due_by", "id"], name="dossiers_apology_unit"),
+                    models.Index(fields=["due_by", "id"], name="dossiers_apology_due"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["APPROVED", "DRAFTED", "NUMBERED", "OPEN", "REVIEWED"])),
+                        fields=["due_by", "id"],
+                        name="dossiers_apology_owing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApologyEvent",
@@ -184,6 +233,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("apology", "seq"), name="dossiers_apology_event_seq")]
+            },
         ),
         migrations.CreateModel(
             name="ApologyNote",
@@ -242,6 +294,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "valid_from"), name="dossiers_signer_from"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit",),
+                        name="dossiers_one_open_signer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="dossiers_signer_period",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LateReason",
@@ -309,6 +377,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("apology", "no"), name="dossiers_letter_no")]},
         ),
         migrations.AddField(
             model_name="apology",
@@ -320,98 +389,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="dossiers.latereason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apologyevent",
-            constraint=models.UniqueConstraint(fields=("apology", "seq"), name="dossiers_apology_event_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="apologysigner",
-            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="dossiers_signer_from"),
-        ),
-        migrations.AddConstraint(
-            model_name="apologysigner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("unit",), name="dossiers_one_open_signer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apologysigner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="dossiers_signer_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apologyletter",
-            constraint=models.UniqueConstraint(fields=("apology", "no"), name="dossiers_letter_no"),
-        ),
-        migrations.AddIndex(
-            model_name="apology",
-            index=models.Index(fields=["dossier"], name="dossiers_apology_dossier"),
-        ),
-        migrations.AddIndex(
-            model_name="apology",
-            index=models.Index(fields=["competent_unit", "due_by", "id"], name="dossiers_apology_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="apology",
-            index=models.Index(fields=["due_by", "id"], name="dossiers_apology_due"),
-        ),
-        migrations.AddIndex(
-            model_name="apology",
-            index=models.Index(
-                condition=models.Q(("state__in", ["APPROVED", "DRAFTED", "NUMBERED", "OPEN", "REVIEWED"])),
-                fields=["due_by", "id"],
-                name="dossiers_apology_owing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "CLOSED_NOT_NEEDED"), _negated=True),
-                fields=("dossier", "due_at"),
-                name="dossiers_apology_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "OPEN",
-                            "DRAFTED",
-                            "REVIEWED",
-                            "APPROVED",
-                            "NUMBERED",
-                            "SENT",
-                            "DELIVERED",
-                            "CLOSED_NOT_NEEDED",
-                        ],
-                    )
-                ),
-                name="dossiers_apology_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_by", ""), ("sent_by__in", ["post", "email", "handed"]), _connector="OR"),
-                name="dossiers_apology_sent_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at__isnull", True), models.Q(("sent_by", ""), _negated=True), _connector="OR"
-                ),
-                name="dossiers_apology_sent_has_way",
             ),
         ),
     ]

@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["agrees", "differs", "missing"])),
+                        name="inspections_verdict",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FindingNote",
@@ -106,6 +114,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("population__in", ["accepted", "ended", "open", "waiting"])),
+                        name="inspections_population",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first__isnull", True), ("last__isnull", True)),
+                            models.Q(("first__isnull", False), ("last__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="inspections_period_whole",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["unit", "-drawn_at"], name="inspections_checks")],
+            },
         ),
         migrations.CreateModel(
             name="SpotCheckItem",
@@ -131,6 +156,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("check_of", "place"), name="inspections_item_place"),
+                    models.UniqueConstraint(fields=("check_of", "dossier"), name="inspections_item_dossier"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FindingDraft",
@@ -157,6 +188,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("item", "person"), name="inspections_one_draft")]},
         ),
         migrations.AddField(
             model_name="finding",
@@ -168,48 +200,8 @@ class Migration(migrations.Migration):
                 to="inspections.spotcheckitem",
             ),
         ),
-        migrations.AddIndex(
-            model_name="spotcheck",
-            index=models.Index(fields=["unit", "-drawn_at"], name="inspections_checks"),
-        ),
-        migrations.AddConstraint(
-            model_name="spotcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("population__in", ["accepted", "ended", "open", "waiting"])),
-                name="inspections_population",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spotcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first__isnull", True), ("last__isnull", True)),
-                    models.Q(("first__isnull", False), ("last__isnull", False)),
-                    _connector="OR",
-                ),
-                name="inspections_period_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spotcheckitem",
-            constraint=models.UniqueConstraint(fields=("check_of", "place"), name="inspections_item_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="spotcheckitem",
-            constraint=models.UniqueConstraint(fields=("check_of", "dossier"), name="inspections_item_dossier"),
-        ),
-        migrations.AddConstraint(
-            model_name="findingdraft",
-            constraint=models.UniqueConstraint(fields=("item", "person"), name="inspections_one_draft"),
-        ),
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.UniqueConstraint(fields=("item", "seq"), name="inspections_finding_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["agrees", "differs", "missing"])), name="inspections_verdict"
-            ),
         ),
     ]

@@ -79,6 +79,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit", "series"),
+                        name="notifications_escalation_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", True), ("valid_to__isnull", True)),
+                        fields=("series",),
+                        name="notifications_escalation_one_general",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="notifications_escalation_period",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="EscalationSending",
@@ -115,6 +135,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "series", "anchor_at", "person"), name="notifications_told_once"
+                    )
+                ],
+                "indexes": [models.Index(fields=["told_at"], name="notifications_told_at")],
+            },
         ),
         migrations.CreateModel(
             name="WatchThreshold",
@@ -140,57 +168,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="escalationrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit", "series"),
-                name="notifications_escalation_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit__isnull", True), ("valid_to__isnull", True)),
-                fields=("series",),
-                name="notifications_escalation_one_general",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="notifications_escalation_period",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalationsending",
-            index=models.Index(fields=["told_at"], name="notifications_told_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationsending",
-            constraint=models.UniqueConstraint(
-                fields=("dossier", "series", "anchor_at", "person"), name="notifications_told_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watchthreshold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit",),
-                name="notifications_threshold_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watchthreshold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="notifications_threshold_period",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit",),
+                        name="notifications_threshold_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="notifications_threshold_period",
+                    ),
+                ]
+            },
         ),
     ]

@@ -63,6 +63,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="organisation_unit_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["province", "district", "commune", "office", "one_stop"])),
+                        name="organisation_unit_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organisation_unit_not_own_parent",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["parent", "name"], name="organisation_unit_children"),
+                    models.Index(fields=["search_key"], name="organisation_unit_search"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleGrant",
@@ -105,6 +131,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="organisation_rolegrant_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "desk_officer",
+                                    "handler",
+                                    "unit_head",
+                                    "leader",
+                                    "clerk",
+                                    "one_stop_head",
+                                    "procedure_controller",
+                                    "reform_officer",
+                                    "administrator",
+                                    "auditor",
+                                ],
+                            )
+                        ),
+                        name="organisation_rolegrant_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__isnull", False), ("role__in", ["administrator", "auditor"]), _connector="OR"
+                        ),
+                        name="organisation_rolegrant_unit",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at__isnull", True), ("unit__isnull", False)),
+                        fields=("person", "role", "unit"),
+                        name="organisation_rolegrant_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at__isnull", True), ("unit__isnull", True)),
+                        fields=("person", "role"),
+                        name="organisation_rolegrant_one_open_everywhere",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["unit", "role"], name="organisation_rolegrant_place")],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -133,6 +206,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="organisation_post_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sphere__in", ["state", "party", "council", "union"])),
+                        name="organisation_post_sphere",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit", "title", "sphere"),
+                        name="organisation_post_one_open",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="UnitCode",
@@ -159,6 +251,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="organisation_unitcode_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="organisation_unitcode_not_empty"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("scheme", "code", "valid_from"), name="organisation_unitcode_start"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("scheme", "code"),
+                        name="organisation_unitcode_one_open",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["code"], name="organisation_unitcode_code")],
+            },
         ),
         migrations.CreateModel(
             name="UnitEvent",
@@ -223,6 +337,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "unit", "side"), name="organisation_uniteventpart_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("inherits", False), ("side", "after"), _connector="OR"),
+                        name="organisation_uniteventpart_heir_after",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="UnitPeriod",
@@ -249,6 +372,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="organisation_unitperiod_period",
+                    ),
+                    models.UniqueConstraint(fields=("unit", "valid_from"), name="organisation_unitperiod_start"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit",),
+                        name="organisation_unitperiod_one_open",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["parent", "valid_from"], name="organisation_unitperiod_tree")],
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -345,192 +485,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["parent", "name"], name="organisation_unit_children"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["search_key"], name="organisation_unit_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="organisation_unit_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["province", "district", "commune", "office", "one_stop"])),
-                name="organisation_unit_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="organisation_unit_not_own_parent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["unit", "role"], name="organisation_rolegrant_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="organisation_rolegrant_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "desk_officer",
-                            "handler",
-                            "unit_head",
-                            "leader",
-                            "clerk",
-                            "one_stop_head",
-                            "procedure_controller",
-                            "reform_officer",
-                            "administrator",
-                            "auditor",
-                        ],
-                    )
-                ),
-                name="organisation_rolegrant_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("unit__isnull", False), ("role__in", ["administrator", "auditor"]), _connector="OR"
-                ),
-                name="organisation_rolegrant_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("unit__isnull", False)),
-                fields=("person", "role", "unit"),
-                name="organisation_rolegrant_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("unit__isnull", True)),
-                fields=("person", "role"),
-                name="organisation_rolegrant_one_open_everywhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="organisation_post_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sphere__in", ["state", "party", "council", "union"])),
-                name="organisation_post_sphere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit", "title", "sphere"),
-                name="organisation_post_one_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitcode",
-            index=models.Index(fields=["code"], name="organisation_unitcode_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="organisation_unitcode_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="organisation_unitcode_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "code", "valid_from"), name="organisation_unitcode_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("scheme", "code"),
-                name="organisation_unitcode_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uniteventpart",
-            constraint=models.UniqueConstraint(
-                fields=("event", "unit", "side"), name="organisation_uniteventpart_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uniteventpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("inherits", False), ("side", "after"), _connector="OR"),
-                name="organisation_uniteventpart_heir_after",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitperiod",
-            index=models.Index(fields=["parent", "valid_from"], name="organisation_unitperiod_tree"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="organisation_unitperiod_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitperiod",
-            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="organisation_unitperiod_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitperiod",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit",),
-                name="organisation_unitperiod_one_open",
-            ),
         ),
     ]

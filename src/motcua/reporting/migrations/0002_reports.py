@@ -52,6 +52,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="reporting_report_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["form_06", "index_766", "one_stop_sheet"])),
+                        name="reporting_report_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "collecting",
+                                    "checked",
+                                    "approved",
+                                    "submitted",
+                                    "received",
+                                    "returned_for_correction",
+                                ],
+                            )
+                        ),
+                        name="reporting_report_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "period_kind__in",
+                                ["month", "quarter", "six_months", "nine_months", "year", "calendar_month", "free"],
+                            )
+                        ),
+                        name="reporting_report_period_kind",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("unit", "kind", "period_kind", "starts", "ends"), name="reporting_report_once"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["-ends", "-id"], name="reporting_reports_latest")],
+            },
         ),
         migrations.CreateModel(
             name="ReportEvent",
@@ -77,6 +117,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("report", "seq"), name="reporting_event_once")]},
         ),
         migrations.CreateModel(
             name="ReportVersion",
@@ -101,60 +142,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["-ends", "-id"], name="reporting_reports_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="reporting_report_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["form_06", "index_766", "one_stop_sheet"])),
-                name="reporting_report_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["collecting", "checked", "approved", "submitted", "received", "returned_for_correction"],
-                    )
-                ),
-                name="reporting_report_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "period_kind__in",
-                        ["month", "quarter", "six_months", "nine_months", "year", "calendar_month", "free"],
-                    )
-                ),
-                name="reporting_report_period_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "kind", "period_kind", "starts", "ends"), name="reporting_report_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportevent",
-            constraint=models.UniqueConstraint(fields=("report", "seq"), name="reporting_event_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(fields=("report", "version"), name="reporting_version_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "version"), name="reporting_version_once")]
+            },
         ),
     ]
