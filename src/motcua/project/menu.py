@@ -42,6 +42,8 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         gettext_noop("Số liệu"),
         (
+            Item("reporting:reports", "table", gettext_noop("Báo cáo")),
+            Item("reporting:declared", "pencil-square", gettext_noop("Số liệu khai")),
             Item("reporting:definitions", "calculator", gettext_noop("Số liệu và cách tính")),
             Item("reporting:export_figures", "download", gettext_noop("Xuất số liệu")),
         ),

@@ -19,6 +19,7 @@ class ReportingConfig(AppConfig):
         from motcua.reporting.charts import keeping
         from motcua.reporting.exports import exporting
         from motcua.reporting.exports.keeping import forget
+        from motcua.reporting.reports.services import background
 
         register_job(keeping.JOB, keeping.run, title=_("Vẽ biểu đồ"))
         title = _("Bỏ biểu đồ cũ đã lưu")
@@ -31,3 +32,10 @@ class ReportingConfig(AppConfig):
             result_url=exporting.result_url,
         )
         register_task("reporting.exports", timedelta(days=1), forget, title=_("Xóa tệp xuất đã quá 7 ngày"))
+            background.JOB,
+            background.run,
+            title=_("Tổng hợp báo cáo"),
+            lease=background.LEASE,
+            result_text=background.result_text,
+            result_url=background.result_url,
+        )

@@ -7,4 +7,5 @@ app_name = "reporting"
 urlpatterns = [
     path("", include("motcua.reporting.opening.urls")),
     path("", include("motcua.reporting.exports.urls")),
+    path("", include("motcua.reporting.reports.urls")),
 ]

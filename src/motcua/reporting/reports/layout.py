@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.common import formats
 from motcua.domain.indicators import index766
 from motcua.domain.indicators.definitions import HUNDRED, percentage
 from motcua.domain.indicators.registry import OF_DOSSIERS
@@ -112,6 +113,16 @@ class ItemLine:
     rate: Decimal | None
     points: Decimal | None
 
+    @property
+    def share(self) -> Decimal | None:
+        """The rate as a share of one, as the filter of percentages takes it."""
+        return None if self.rate is None else self.rate / HUNDRED
+
+    @property
+    def written(self) -> str:
+        """The points with their two decimals; a dash for none."""
+        return points_words(self.points)
+
 
 @dataclass(frozen=True)
 class GroupLine:
@@ -121,6 +132,11 @@ class GroupLine:
     items: tuple[ItemLine, ...]
     points: Decimal
     out_of: int
+
+    @property
+    def written(self) -> str:
+        """The points with their two decimals; a dash for none."""
+        return points_words(self.points)
 
 
 @dataclass(frozen=True)
@@ -134,6 +150,16 @@ class Scored:
     band: str
     left_out: tuple[str, ...]
     left_out_points: int
+
+    @property
+    def written(self) -> str:
+        """The points with their two decimals; a dash for none."""
+        return points_words(self.points)
+
+
+def points_words(points: Decimal | None) -> str:
+    """Points as people read them: `19,60`."""
+    return "–" if points is None else formats.number(points, 2)
 
 
 def scored(sheet: Sheet) -> Scored:

@@ -12,7 +12,7 @@ from motcua.documents import papers
 from motcua.documents.papers.words import day_words
 from motcua.domain.indicators.definitions import HUNDRED
 from motcua.domain.report_sheets import Sheet, SheetKind
-from motcua.reporting.reports.layout import Cell, column_name, compared, lines_of, scored
+from motcua.reporting.reports.layout import Cell, column_name, compared, lines_of, points_words, scored
 from motcua.reporting.reports.told import Told
 
 
@@ -69,7 +69,7 @@ def _index(sheet: Sheet) -> Mapping[str, Any]:
         "groups": [
             {
                 "name": group.name,
-                "points": _points(group.points),
+                "points": points_words(group.points),
                 "out_of": str(group.out_of),
                 "items": [
                     {
@@ -81,14 +81,14 @@ def _index(sheet: Sheet) -> Mapping[str, Any]:
                         "rate": _share(line.rate),
                         "threshold": f"{line.item.threshold} %",
                         "out_of": str(line.item.points),
-                        "points": _points(line.points),
+                        "points": points_words(line.points),
                     }
                     for line in group.items
                 ],
             }
             for group in found.groups
         ],
-        "points": _points(found.points),
+        "points": points_words(found.points),
         "out_of": str(found.out_of),
         "left_out": _("Không đo được ở đây nên để ngoài, không tính là 0 điểm: %(names)s.")
         % {"names": "; ".join(found.left_out)}
@@ -107,7 +107,3 @@ def _signed(value: int) -> str:
 
 def _share(value: Decimal | None) -> str:
     return "–" if value is None else formats.percent(value / HUNDRED)
-
-
-def _points(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace(".", ",")

@@ -93,3 +93,19 @@ def access_declared(actor: Actor, public_id: UUID) -> DeclaredFigure:
     if row is None:
         raise NotFound(subject="declared_figure", value=str(public_id))
     return row
+
+
+def history_of(row: DeclaredFigure) -> list[DeclaredFigure]:
+    """Every version of a figure, the latest first."""
+    return list(
+        DeclaredFigure.objects.filter(
+            unit_id=row.unit_id,
+            scope=row.scope,
+            code=row.code,
+            base=row.base,
+            starts=row.starts,
+            ends=row.ends,
+        )
+        .select_related("unit")
+        .order_by("-version")
+    )

@@ -1,0 +1,77 @@
+"""Where a number of a report is opened: its rows where one unit counted it, else the parts that it was added from."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from motcua.domain.indicators.index766 import ITEMS
+from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind
+from motcua.figures.questions import Part as RowsOf
+from motcua.reporting.models import Report
+from motcua.reporting.opening.addresses import figure_url
+from motcua.reporting.reports.counting import question_of, question_of_row
+from motcua.reporting.reports.layout import Cell
+from motcua.reporting.reports.queries.reports import period_of_report
+
+_DEFINITION_OF = {item.code: item.definition for item in ITEMS}
+
+
+@dataclass(frozen=True)
+class Opener:
+    """Addresses of the numbers of one sheet of a report; `version` 0 is the one at hand."""
+
+    report: Report
+    sheet: Sheet
+    version: int = 0
+
+    def address(self, cell: Cell) -> str:
+        """Where a number opens; empty where nobody told it."""
+        if cell.count is None:
+            return ""
+        parts = [part for part in self.sheet.parts if _tells(part, cell)]
+        if len(parts) == 1 and parts[0].origin is Origin.RECORDS:
+            return self.of_part(parts[0], cell)
+        said = {"so": cell.code, "muc": cell.section, "dong": cell.key}
+        if cell.whole:
+            said["ca"] = "tong"
+        if self.version:
+            said["ban"] = str(self.version)
+        return f"{reverse('reporting:report_parts', args=[self.report.public_id])}?{urlencode(said)}"
+
+    def of_part(self, part: Part, cell: Cell) -> str:
+        """The rows behind a number of one part; empty for a declared one, which has none."""
+        if part.origin is not Origin.RECORDS:
+            return ""
+        kind = self.sheet.kind
+        question = question_of(kind, part.unit_ids, period_of_report(self.report).period, part.known_at)
+        if kind is SheetKind.INDEX_766:
+            which = RowsOf.BASE if cell.code == DENOMINATOR else RowsOf.COUNTED
+            return figure_url(_DEFINITION_OF[cell.key], question, which)
+        return figure_url(
+            cell.code, question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
+        )
+
+    def year_before(self, code: str) -> str:
+        """The rows of the same figure a year earlier; its report where it was taken from one."""
+        before = self.sheet.year_before
+        if before is None:
+            return ""
+        if before.report:
+            return reverse("reporting:report_version", args=[before.report, before.version])
+        period = period_of_report(self.report).year_before().period
+        return figure_url(code, question_of(self.sheet.kind, before.unit_ids, period, before.known_at))
+
+
+def _tells(part: Part, cell: Cell) -> bool:
+    return value_of(part, cell) is not None
+
+
+def value_of(part: Part, cell: Cell) -> int | None:
+    """What a part adds to a number; None where it has no such line or does not know."""
+    if cell.whole:
+        count = part.total.get(cell.code)
+        return None if count is None else count.value
+    counts = [row.cells.get(cell.code) for row in part.rows if (row.section, row.key) == (cell.section, cell.key)]
+    found = [count.value for count in counts if count is not None]
+    return sum(found) if found else None

@@ -1,0 +1,330 @@
+"""What the pages of reports show, made ready for their templates."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.common import formats
+from motcua.domain.indicators.definitions import HUNDRED, percentage
+from motcua.domain.indicators.registry import OF_DOSSIERS
+from motcua.domain.instants import local_date
+from motcua.domain.report_checks import claimed
+from motcua.domain.report_periods import NUMBERED, PeriodKind, last_closed
+from motcua.domain.report_sheets import KIND_NAMES, TITLES, Origin, Part, Sheet, SheetKind, merged, total
+from motcua.domain.report_states import ACTION_WORDS, STATE_WORDS, ReportAction, ReportState, possible
+from motcua.domain.ruling import RULE_WORDS, Finding, Rule, Verdict
+from motcua.organisation import queries as organisation
+from motcua.organisation.actors import Actor
+from motcua.reporting.models import Report, ReportVersion
+from motcua.reporting.reports.freezing import thawed
+from motcua.reporting.reports.layout import Cell, Line, Scored, column_name, compared, lines_of, scored
+from motcua.reporting.reports.opening import Opener, value_of
+from motcua.reporting.reports.policies import can
+from motcua.reporting.reports.queries.declared import declared_for, typed
+from motcua.reporting.reports.queries.reports import period_of_report, sheet_of, versions_of
+from motcua.reporting.reports.services.reporting import RIGHTS, findings_of
+from motcua.reporting.reports.told import change_words, codes_shown, period_words, told_of
+from motcua.ui.parts import TimelineEntry
+
+ICONS = {
+    ReportState.COLLECTING: "pencil-square",
+    ReportState.CHECKED: "clipboard-check",
+    ReportState.APPROVED: "check2-square",
+    ReportState.SUBMITTED: "send",
+    ReportState.RECEIVED: "inbox",
+    ReportState.RETURNED: "arrow-return-left",
+}
+ACTION_ICONS = {
+    ReportAction.COLLECT: "arrow-repeat",
+    ReportAction.CHECK: "clipboard-check",
+    ReportAction.APPROVE: "check2-square",
+    ReportAction.SUBMIT: "send",
+    ReportAction.RECEIVE: "inbox",
+    ReportAction.RETURN: "arrow-return-left",
+    ReportAction.HAND_BACK: "arrow-return-left",
+    ReportAction.CORRECT: "pencil-square",
+}
+_FORWARD = frozenset({ReportAction.CHECK, ReportAction.APPROVE, ReportAction.SUBMIT, ReportAction.RECEIVE})
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that the reader may take now; `main` is the one that leads on; `blocked` says that rules fail."""
+
+    action: ReportAction
+    words: str
+    icon: str
+    main: bool
+    blocked: bool
+
+
+def address(report: Report) -> str:
+    """The page of a report."""
+    return reverse("reporting:report", args=[report.public_id])
+
+
+def state_words(report: Report) -> tuple[str, str]:
+    """The state of a report: icon and words."""
+    state = ReportState(report.state)
+    return ICONS[state], _(STATE_WORDS[state])
+
+
+def row_of(report: Report) -> dict[str, Any]:
+    """A line of the list."""
+    icon, words = state_words(report)
+    return {
+        "report": report,
+        "name": _(KIND_NAMES[SheetKind(report.kind)]),
+        "period": period_of_report(report).label.render(_),
+        "icon": icon,
+        "state": words,
+        "last": period_of_report(report).last_day,
+    }
+
+
+def next_period(at: datetime) -> dict[str, object]:
+    """What is offered to report on: the last quarter that is over."""
+    period = last_closed(PeriodKind.QUARTER, local_date(at))
+    number = period.number if period.kind in NUMBERED else None
+    return {"period": period.kind.value, "year": period.year, "number": number}
+
+
+def facts_of(report: Report) -> list[tuple[str, str]]:
+    """What a confirmation repeats."""
+    return [
+        (_("Báo cáo"), _(KIND_NAMES[SheetKind(report.kind)])),
+        (_("Đơn vị"), report.unit.name),
+        (_("Kỳ"), period_of_report(report).label.render(_)),
+        (_("Bản"), str(report.version)),
+    ]
+
+
+def effect_of(action: ReportAction) -> str:
+    """What follows a step."""
+    words = {
+        ReportAction.CHECK: _("Quy tắc K-01 đến K-08 được xét lại; báo cáo không khớp thì không qua."),
+        ReportAction.APPROVE: _("Sau khi duyệt, báo cáo chỉ còn chờ gửi."),
+        ReportAction.SUBMIT: _("Từng hồ sơ được đếm lại rồi đóng dấu; sau đó số liệu đứng yên, muốn sửa thì lập bản mới."),
+        ReportAction.RECEIVE: _("Đơn vị gửi thấy báo cáo đã được tiếp nhận."),
+        ReportAction.RETURN: _("Đơn vị gửi phải lập bản sửa rồi gửi lại."),
+        ReportAction.HAND_BACK: _("Báo cáo trở lại bước tổng hợp."),
+        ReportAction.CORRECT: _("Mở bản mới để tổng hợp lại; bản đã gửi được giữ nguyên."),
+    }
+    return words.get(action, "")
+
+
+def context_of(report: Report, actor: Actor) -> dict[str, Any]:
+    """Everything the page of a report shows."""
+    sheet = sheet_of(report)
+    icon, words = state_words(report)
+    context: dict[str, Any] = {
+        "report": report,
+        "name": _(KIND_NAMES[SheetKind(report.kind)]),
+        "title": _(TITLES[SheetKind(report.kind)]),
+        "period": period_words(period_of_report(report)),
+        "icon": icon,
+        "state": words,
+        "versions": versions_of(report),
+        "timeline": _timeline(report),
+    }
+    if sheet is None:
+        return context | {"buttons": _buttons(report, actor, blocked=False)}
+    found = findings_of(report)
+    wrong = [each for each in found if each.verdict is Verdict.FAILS]
+    told = told_of(report, sheet, found)
+    return context | {
+        "buttons": _buttons(report, actor, blocked=bool(wrong)),
+        "wrong": [(each.rule.value, each.scope, each.text.render(_)) for each in wrong],
+        "rules": _rules(found),
+        "claims": _claims(report, sheet),
+        "facts": told.facts,
+        **_figures(report, sheet, 0),
+    }
+
+
+def _buttons(report: Report, actor: Actor, *, blocked: bool) -> list[Button]:
+    return [
+        Button(
+            action,
+            _(ACTION_WORDS[action]),
+            ACTION_ICONS[action],
+            action in _FORWARD or (action is ReportAction.COLLECT and report.content is None),
+            blocked and action in (ReportAction.CHECK, ReportAction.APPROVE, ReportAction.SUBMIT),
+        )
+        for action in possible(ReportState(report.state))
+        if can(actor, RIGHTS[action], report.unit_id) and (report.content is not None or action is ReportAction.COLLECT)
+    ]
+
+
+def _figures(report: Report, sheet: Sheet, version: int) -> dict[str, Any]:
+    opener = Opener(report, sheet, version)
+    context: dict[str, Any] = {
+        "sheet": sheet,
+        "kind": sheet.kind.value,
+        "parts": [_part(part, sheet) for part in sheet.parts],
+        "codes": codes_shown(sheet),
+    }
+    if sheet.kind is SheetKind.INDEX_766:
+        found = scored(sheet)
+        return context | {"scored": found, "groups": _groups(found, sheet, opener)}
+    lines = lines_of(sheet)
+    return context | {
+        "lines": [(line, [(cell, opener.address(cell), _label(line, cell)) for cell in line.cells]) for line in lines],
+        "kpi": _kpi(lines[-1], opener),
+        "columns": [column_name(code) for code in sheet.codes],
+        "compared": [
+            (each, opener.address(_whole(lines[-1], each.code)), opener.year_before(each.code), _hundredth(each.share))
+            for each in compared(sheet)
+        ],
+        "year_before": sheet.year_before,
+    }  # fmt: skip
+
+
+def _hundredth(share: Decimal | None) -> Decimal | None:
+    """A percentage as the filter of percentages takes it."""
+    return None if share is None else share / HUNDRED
+
+
+def _label(line: Line, cell: Cell) -> str:
+    column = cell.code.removeprefix("form06.")
+    said = {"line": line.name, "column": column, "count": formats.number(cell.count.value) if cell.count else "–"}
+    return _("%(line)s, cột %(column)s: %(count)s hồ sơ") % said
+
+
+def _whole(line: Line, code: str) -> Cell:
+    return next(cell for cell in line.cells if cell.code == code)
+
+
+def _kpi(whole: Line, opener: Opener) -> dict[str, Any]:
+    """The four main numbers over the table; the rate is computed from the counts."""
+    cells = {cell.code: cell for cell in whole.cells}
+    found: dict[str, Any] = {
+        name: (cells[code].count, opener.address(cells[code]))
+        for name, code in (("to_handle", "form06.3"), ("resolved", "form06.7"), ("overdue", "form06.13"),
+                           ("carried", "form06.6"), ("pending", "form06.11"))
+    }  # fmt: skip
+    counts = {code: cells[code].count for code in ("form06.7", "form06.8", "form06.9")}
+    if all(count is not None for count in counts.values()):
+        early, on_time, resolved = (
+            count.value if (count := counts[code]) else 0 for code in ("form06.8", "form06.9", "form06.7")
+        )
+        share = percentage(early + on_time, resolved)
+        found["rate"] = None if share is None else share / HUNDRED
+    return found
+
+
+def _groups(found: Scored, sheet: Sheet, opener: Opener) -> list[dict[str, Any]]:
+    """The groups of the index; each item with the addresses of its two numbers."""
+    rows = {row.key: row for row in merged(sheet.parts, sheet.codes)}
+
+    def addresses(code: str) -> list[str]:
+        row = rows[code]
+        return [opener.address(Cell(each, row.cells.get(each), row.section, code)) for each in sheet.codes]
+
+    return [
+        {
+            "name": group.name,
+            "written": group.written,
+            "out_of": group.out_of,
+            "lines": [(line, *addresses(line.item.code)) for line in group.items],
+        }
+        for group in found.groups
+    ]
+
+
+def _part(part: Part, sheet: Sheet) -> dict[str, Any]:
+    codes = sheet.codes
+    return {
+        "part": part,
+        "declared": part.origin is Origin.DECLARED,
+        "total": total(part.rows, codes).cells.get(codes[0]),
+        "url": reverse("reporting:report_version", args=[part.report, part.version]) if part.report else "",
+    }
+
+
+def _rules(found: list[Finding]) -> list[dict[str, Any]]:
+    """Each rule with how many lines hold, and what it says where it does not."""
+    shown = []
+    for rule in Rule:
+        mine = [each for each in found if each.rule is rule]
+        if mine:
+            verdicts = Counter(each.verdict for each in mine)
+            shown.append(
+                {
+                    "rule": rule.value,
+                    "words": _(RULE_WORDS[rule]),
+                    "holds": verdicts[Verdict.HOLDS],
+                    "all": len(mine),
+                    "fails": verdicts[Verdict.FAILS],
+                    "warns": verdicts[Verdict.WARNS],
+                    "said": [each.text.render(_) for each in mine if each.verdict is not Verdict.HOLDS],
+                }
+            )
+    return shown
+
+
+def _claims(report: Report, sheet: Sheet) -> list[tuple[str, str]]:
+    """What declared figures say against the records, rule and sentence; they block nothing."""
+    if report.known_at is None or sheet.kind is not SheetKind.FORM_06:
+        return []
+    units = {part.unit_id for part in sheet.parts if part.origin is Origin.RECORDS}
+    figures = [typed(row) for row in declared_for(units, period_of_report(report).period, report.known_at)]
+    found = claimed(sheet, figures, organisation.unit_names(units, period_of_report(report).last_day))
+    return [(each.rule.value, f"{each.scope}: {each.text.render(_)}") for each in found]
+
+
+def _timeline(report: Report) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            what=_(ACTION_WORDS[ReportAction(event.action)]),
+            at=event.at,
+            icon=ACTION_ICONS[ReportAction(event.action)],
+            who=event.actor_label,
+            detail=event.reason,
+            before=_(STATE_WORDS[ReportState(event.before)]) if event.before != event.after else "",
+            after=_(STATE_WORDS[ReportState(event.after)]) if event.before != event.after else "",
+        )
+        for event in report.events.order_by("-seq")
+    ]
+
+
+def version_context(report: Report, version: ReportVersion) -> dict[str, Any]:
+    """A frozen version."""
+    sheet = thawed(version.content)
+    return {
+        "report": report,
+        "version": version,
+        "name": _(KIND_NAMES[sheet.kind]),
+        "period": period_words(period_of_report(report)),
+        "changes": [change_words(change) for change in version.changes],
+        "facts": told_of(report, sheet, [], version).facts,
+        **_figures(report, sheet, version.version),
+    }
+
+
+def parts_context(report: Report, sheet: Sheet, cell: Cell, version: int) -> dict[str, Any]:
+    """The parts of one number."""
+    opener = Opener(report, sheet, version)
+    rows = total(merged(sheet.parts, sheet.codes), sheet.codes) if cell.whole else next(
+        (row for row in merged(sheet.parts, sheet.codes) if (row.section, row.key) == (cell.section, cell.key)), None
+    )  # fmt: skip
+    return {
+        "report": report,
+        "cell": cell,
+        "name": _(KIND_NAMES[sheet.kind]),
+        "line": (rows.name if rows is not None else "") or (_("Tổng cộng") if cell.whole else ""),
+        "count": rows.cells.get(cell.code) if rows is not None else None,
+        "parts": [
+            (part, value_of(part, cell), opener.of_part(part, cell))
+            for part in sheet.parts
+            if value_of(part, cell) is not None
+        ],
+        "silent": [part.name for part in sheet.parts if value_of(part, cell) is None],
+        "missing": [each.name for each in sheet.missing],
+        "definition": cell.code in OF_DOSSIERS,
+    }

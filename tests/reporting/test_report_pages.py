@@ -1,0 +1,220 @@
+"""The pages of reports and of declared figures, as each person meets them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from motcua.common import clock
+from motcua.domain.report_sheets import SheetKind, merged, total
+from motcua.domain.report_states import ReportAction, ReportState
+from motcua.organisation.models import Account
+from motcua.reporting.models import DeclaredFigure, Report
+from motcua.reporting.reports.queries.reports import sheet_of
+from motcua.reporting.reports.services.reporting import act
+from tests.factories import a_world, later
+from tests.reporting.reported import AFTER, brought_to, collected, some_dossiers, superior
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.cast import Cast
+
+PRESENT = AFTER + timedelta(days=1)
+
+
+def signed_in(client: Client, cast: Cast, key: str) -> Client:
+    client.force_login(Account.objects.get(username=cast.members[key].username))
+    return client
+
+
+def opened(client: Client, name: str, *values: object, query: str = "") -> str:
+    with clock.set_to(PRESENT):
+        answer = client.get(reverse(f"reporting:{name}", args=values) + query)
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    return unescape(answer.content.decode())
+
+
+def test_the_reform_officer_makes_a_report_on_the_page_and_it_shows_its_numbers(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    signed_in(client, cast, "reform_officer")
+    assert "Chưa có báo cáo nào." in opened(client, "reports")
+    form = {"kind": "form_06", "unit": cast.commune.id, "period": "month", "year": 2026, "number": 1}
+    with clock.set_to(PRESENT):
+        answer = client.post(reverse("reporting:reports"), form)
+    report = Report.objects.get()
+    assert answer.headers["Location"] == reverse("reporting:report", args=[report.public_id])
+    page = opened(client, "report", report.public_id)
+    assert "tháng 1/2026 (từ 15/12/2025 đến hết 14/01/2026)" in page
+    for column in range(1, 14):
+        assert f'<th scope="col">({column})</th>' in page
+    assert "Thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã" in page
+    assert "tháng 1/2026" in opened(client, "reports")
+
+
+def test_every_number_of_the_report_opens_as_many_rows_as_it_says(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = collected(cast)
+    signed_in(client, cast, "procedure_controller")
+    page = opened(client, "report", report.public_id)
+    links = re.findall(r'<a class="mc-fig mc-num" href="([^"]+)"(?: aria-label="[^"]*")?>([\d.]+)</a>', page)
+    assert len(links) >= 12
+    with clock.set_to(PRESENT):
+        for url, number in dict.fromkeys(links):
+            rows = client.get(url)
+            assert rows.status_code == 200, url
+            assert f"{number} hồ sơ" in unescape(rows.content.decode()), url
+
+
+def test_a_sum_of_several_units_opens_its_parts(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    brought_to(collected(cast, unit_id=cast.neighbour.id), ReportAction.SUBMIT, cast)
+    report = collected(cast, unit_id=cast.province, at=later(AFTER, 5))
+    signed_in(client, cast, "auditor")
+    page = opened(client, "report", report.public_id)
+    assert "Thiếu: chưa gửi, chưa khai" in page
+    parts = opened(client, "report_parts", report.public_id, query="?so=form06.3&ca=tong")
+    assert "tổng 5, cộng từ các phần dưới đây" in parts
+    assert re.search(r'href="/so-lieu/form06\.3/ho-so\?[^"]+"[^>]*>5</a>', parts)
+    with clock.set_to(PRESENT):
+        assert client.get(reverse("reporting:report_parts", args=[report.public_id]) + "?so=x").status_code == 404
+
+
+def test_the_page_says_why_a_report_cannot_go_on(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = collected(cast)
+    assert report.content is not None
+    report.content["parts"][0]["rows"][0][3]["form06.11"] = 4
+    report.save(update_fields=["content"])
+    signed_in(client, cast, "procedure_controller")
+    page = opened(client, "report", report.public_id)
+    assert "Chưa gửi được" in page
+    assert 'aria-disabled="true"' in page
+    with clock.set_to(PRESENT):
+        client.post(reverse("reporting:report_act", args=[report.public_id, "check"]))
+    assert "Báo cáo chưa khớp" in opened(client, "report", report.public_id)
+    assert Report.objects.get().state == ReportState.COLLECTING
+
+
+def test_steps_are_confirmed_and_reasons_are_asked_for(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast), ReportAction.CHECK, cast)
+    signed_in(client, cast, "one_stop_head")
+    assert "Ghi lý do" not in opened(client, "report_act", report.public_id, "hand_back_report")
+    address = reverse("reporting:report_act", args=[report.public_id, "hand_back_report"])
+    with clock.set_to(PRESENT):
+        assert client.post(address, {"reason": ""}).status_code == 422
+        assert client.post(address, {"reason": "Thiếu lĩnh vực"}).status_code == 302
+        assert client.post(reverse("reporting:report_act", args=[report.public_id, "fly"])).status_code == 404
+        assert (
+            client.post(reverse("reporting:report_act", args=[report.public_id, "approve_report"])).status_code == 403
+        )
+        collect = client.post(reverse("reporting:report_act", args=[report.public_id, "collect"]))
+    assert collect.status_code == 302
+    assert "Thiếu lĩnh vực" in opened(client, "report", report.public_id)
+
+
+def test_a_frozen_version_is_counted_again_on_its_page(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    signed_in(client, cast, "leader")
+    page = opened(client, "report_version", report.public_id, 1, query="?kiem-tra=co")
+    assert "Vừa đếm lại: đúng những hồ sơ này" in page
+    sheet = sheet_of(report)
+    assert sheet is not None
+    assert total(merged(sheet.parts, sheet.codes), sheet.codes).cells["form06.3"].value == 5
+    with clock.set_to(PRESENT):
+        assert client.get(reverse("reporting:report_version", args=[report.public_id, 2])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", list(SheetKind))
+def test_files_of_a_report_and_of_a_version(client: Client, cast: Cast, kind: SheetKind) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast, kind=kind), ReportAction.SUBMIT, cast)
+    signed_in(client, cast, "leader")
+    opened(client, "report", report.public_id)
+    with clock.set_to(PRESENT):
+        for query in ("", "?ban=1"):
+            pdf = client.get(reverse("reporting:report_pdf", args=[report.public_id]) + query)
+            assert pdf.content.startswith(b"%PDF")
+            xlsx = client.get(reverse("reporting:report_xlsx", args=[report.public_id]) + query)
+            assert xlsx.content.startswith(b"PK")
+            assert xlsx.headers["Content-Disposition"].endswith('.xlsx"')
+
+
+def test_a_corrected_report_shows_its_versions(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    act(report, ReportAction.RETURN, actor=superior(cast), at=later(AFTER, 8), reason="Xem lại lĩnh vực")
+    act(report, ReportAction.CORRECT, actor=cast.reform_officer, at=later(AFTER, 9), reason="Theo yêu cầu của tỉnh")
+    signed_in(client, cast, "reform_officer")
+    page = opened(client, "report", report.public_id)
+    assert "bản 2" in page
+    assert "Xem lại lĩnh vực" in page
+
+
+def test_figures_are_declared_and_corrected_on_their_pages(client: Client, cast: Cast) -> None:
+    signed_in(client, cast, "procedure_controller")
+    form = {
+        "unit": cast.commune.id,
+        "code": "form06.7",
+        "value": "153",
+        "qualifier": "over",
+        "period": "quarter",
+        "year": "2026",
+        "number": "1",
+        "source": "Báo cáo giấy",
+    }
+    with clock.set_to(PRESENT):
+        bad = client.post(reverse("reporting:declared"), {**form, "value": "1.5", "source": ""})
+        assert bad.status_code == 422
+        assert client.post(reverse("reporting:declared"), form).status_code == 302
+        again = client.post(reverse("reporting:declared"), form)
+    assert again.status_code == 422
+    assert "đã khai" in unescape(again.content.decode())
+    [row] = DeclaredFigure.objects.all()
+    page = opened(client, "declared_figure", row.public_id)
+    assert "trên 153" in page
+    address = reverse("reporting:declared_figure", args=[row.public_id])
+    with clock.set_to(later(PRESENT)):
+        assert client.post(address, {"value": "155", "qualifier": "exact"}).status_code == 422
+        assert client.post(address, {"value": "155", "qualifier": "exact", "reason": "Đếm lại"}).status_code == 302
+    assert "155" in opened(client, "declared")
+    with clock.set_to(later(PRESENT, 2)):
+        assert client.post(address, {"qualifier": "exact", "withdraw": "on", "reason": "Nhầm"}).status_code == 302
+    assert "đã rút" in opened(client, "declared_figure", row.public_id)
+
+
+def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(
+    client: Client, cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from motcua.domain.report_periods import PeriodKind, period_of
+
+    signed_in(client, cast, "reform_officer")
+    asked = []
+    for number in (1, 8):
+        for month in range(1, number + 1):
+            period = period_of(PeriodKind.CALENDAR_MONTH, 2020 + number, month)
+            collected(cast, period=period)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            opened(client, "reports")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_those_who_have_no_part_in_reports_find_nothing(client: Client, cast: Cast) -> None:
+    report = collected(cast)
+    signed_in(client, cast, "handler")
+    with clock.set_to(PRESENT):
+        assert client.get(reverse("reporting:report", args=[report.public_id])).status_code == 403
