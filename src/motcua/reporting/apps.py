@@ -32,6 +32,7 @@ class ReportingConfig(AppConfig):
             result_url=exporting.result_url,
         )
         register_task("reporting.exports", timedelta(days=1), forget, title=_("Xóa tệp xuất đã quá 7 ngày"))
+        register_job(
             background.JOB,
             background.run,
             title=_("Tổng hợp báo cáo"),

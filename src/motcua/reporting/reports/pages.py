@@ -109,7 +109,9 @@ def effect_of(action: ReportAction) -> str:
     words = {
         ReportAction.CHECK: _("Quy tắc K-01 đến K-08 được xét lại; báo cáo không khớp thì không qua."),
         ReportAction.APPROVE: _("Sau khi duyệt, báo cáo chỉ còn chờ gửi."),
-        ReportAction.SUBMIT: _("Từng hồ sơ được đếm lại rồi đóng dấu; sau đó số liệu đứng yên, muốn sửa thì lập bản mới."),
+        ReportAction.SUBMIT: _(
+            "Từng hồ sơ được đếm lại rồi đóng dấu; sau đó số liệu đứng yên, muốn sửa thì lập bản mới."
+        ),
         ReportAction.RECEIVE: _("Đơn vị gửi thấy báo cáo đã được tiếp nhận."),
         ReportAction.RETURN: _("Đơn vị gửi phải lập bản sửa rồi gửi lại."),
         ReportAction.HAND_BACK: _("Báo cáo trở lại bước tổng hợp."),
