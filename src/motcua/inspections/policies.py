@@ -10,13 +10,11 @@ from typing import Final
 from motcua.domain.errors import NotAllowed
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
-from motcua.organisation.kinds import Level
 from motcua.organisation.roles import Role
 
 OF_AGENCY: Final = (Role.LEADER, Role.ONE_STOP_HEAD, Role.PROCEDURE_CONTROLLER, Role.REFORM_OFFICER)
 EVERYWHERE: Final = (Role.AUDITOR,)
 LOOKERS: Final = (*OF_AGENCY, *EVERYWHERE)
-AGENCIES: Final = frozenset({Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value})
 
 
 def units_of(actor: Actor) -> frozenset[int] | None:
@@ -25,18 +23,7 @@ def units_of(actor: Actor) -> frozenset[int] | None:
         return frozenset()
     if actor.has_any(*EVERYWHERE):
         return None
-    found: set[int] = set()
-    for unit_id in sorted(actor.units_with(*OF_AGENCY)):
-        if unit_id not in found:
-            found.update(organisation.descendant_ids(_agency_of(unit_id)))
-    return frozenset(found | organisation.predecessor_ids(found)) if found else frozenset()
-
-
-def _agency_of(unit_id: int) -> int:
-    """The authority that a unit belongs to: itself, or the nearest one above."""
-    above = organisation.ancestor_ids(unit_id)
-    levels = {pk: unit.level for pk, unit in organisation.units(above).items()}
-    return next((pk for pk in above if levels[pk] in AGENCIES), unit_id)
+    return organisation.below_authorities(actor.units_with(*OF_AGENCY))
 
 
 def inspector(actor: Actor, unit_id: int) -> int:

@@ -1,5 +1,7 @@
 """Kinds of units, codes, events, posts and assignments: words that other apps may import too."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,10 @@ class Level(models.TextChoices):
     COMMUNE = "commune", _("Cấp xã")
     OFFICE = "office", _("Cơ quan, phòng ban")
     ONE_STOP = "one_stop", _("Bộ phận Một cửa")
+
+
+GOVERNMENT: Final = frozenset({Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value})
+"""Levels that are bodies of government; offices and one-stop shops belong to one."""
 
 
 class CodeScheme(models.TextChoices):

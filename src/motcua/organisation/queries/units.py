@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from motcua.common.folding import fold, words
 from motcua.domain.errors import NotFound
 from motcua.organisation.actors import Actor
-from motcua.organisation.kinds import CodeScheme, Level
+from motcua.organisation.kinds import GOVERNMENT, CodeScheme
 from motcua.organisation.models import Unit, UnitCode, UnitPeriod
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import in_force
@@ -81,8 +81,6 @@ def _latest_names(unit_ids: list[int]) -> dict[int, str]:
         cursor.execute(f"SELECT id, name FROM organisation_unit WHERE id IN ({places})", unit_ids)  # noqa: S608
         return dict(cursor.fetchall())
 
-
-_GOVERNMENT = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 # Every acceptance asks for the code: as text, because making it by the ORM costs twenty times what the answer costs.
 _CODES_ON = """
@@ -170,13 +168,31 @@ def ancestor_ids(unit_id: int) -> tuple[int, ...]:
     return tuple(_ids(_UP, unit_id))
 
 
-def level_of(unit_id: int) -> str | None:
-    """Return the level of government (province, district, commune) that a unit belongs to: its own, else that of the
-    nearest body above it by their latest place; None where none above has one.
+def authority_of(unit_id: int) -> int:
+    """Return the body of government that a unit belongs to: itself, else the nearest above it by their latest place;
+    itself where there is none above.
     """
+    return _authority(unit_id)[0]
+
+
+def level_of(unit_id: int) -> str | None:
+    """Return the level of government (province, district, commune) of the body that a unit belongs to, if any."""
+    return _authority(unit_id)[1]
+
+
+def _authority(unit_id: int) -> tuple[int, str | None]:
     above = ancestor_ids(unit_id)
-    levels = dict(Unit.objects.filter(pk__in=above, level__in=_GOVERNMENT).values_list("pk", "level"))
-    return next((levels[each] for each in above if each in levels), None)
+    levels = dict(Unit.objects.filter(pk__in=above, level__in=GOVERNMENT).values_list("pk", "level"))
+    return next(((each, levels[each]) for each in above if each in levels), (unit_id, None))
+
+
+def below_authorities(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Return the bodies of government that units belong to, all below these, and whom any of them succeeded."""
+    found: set[int] = set()
+    for unit_id in sorted(unit_ids):
+        if unit_id not in found:
+            found |= descendant_ids(authority_of(unit_id))
+    return frozenset(found | predecessor_ids(found)) if found else frozenset()
 
 
 def successors_of(unit_id: int) -> tuple[int, ...]:

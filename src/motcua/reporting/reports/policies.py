@@ -10,7 +10,7 @@ from typing import Final
 from motcua.domain.errors import NotAllowed
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
-from motcua.organisation.kinds import Level
+from motcua.organisation.kinds import GOVERNMENT
 from motcua.organisation.roles import Role
 
 
@@ -40,32 +40,21 @@ ROLES: Final = {
 REACHES_DOWN: Final = frozenset({Right.READ, Right.DECLARE})
 """What is done for every unit below too; the rest only for one's own authority."""
 
-AUTHORITIES: Final = frozenset({Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value})
-"""Levels whose units make reports; offices and one-stop shops are counted in the report of their authority."""
-
-
-def authority_of(unit_id: int) -> int:
-    """The authority that a unit belongs to: itself, or the nearest one above; itself where there is none."""
-    above = organisation.ancestor_ids(unit_id)
-    levels = {pk: unit.level for pk, unit in organisation.units(above).items()}
-    return next((pk for pk in above if levels[pk] in AUTHORITIES), unit_id)
-
 
 def authorities_with(actor: Actor, right: Right) -> frozenset[int]:
     """The authorities in which the actor holds a role that gives the right."""
     if actor.kind is not ActorKind.PERSON:
         return frozenset()
-    return frozenset(authority_of(unit_id) for unit_id in actor.units_with(*ROLES[right]))
+    return frozenset(organisation.authority_of(unit_id) for unit_id in actor.units_with(*ROLES[right]))
 
 
 def readable_units(actor: Actor) -> frozenset[int] | None:
     """The units whose reports the actor may read: his authority and all below it; None means every unit."""
     if actor.is_system or actor.has_any(Role.AUDITOR):
         return None
-    found: set[int] = set()
-    for unit_id in authorities_with(actor, Right.READ):
-        found |= organisation.descendant_ids(unit_id)
-    return frozenset(found | organisation.predecessor_ids(found)) if found else frozenset()
+    if actor.kind is not ActorKind.PERSON:
+        return frozenset()
+    return organisation.below_authorities(actor.units_with(*ROLES[Right.READ]))
 
 
 def can(actor: Actor, right: Right, unit_id: int) -> bool:
@@ -88,7 +77,7 @@ def _receivers_of(unit_id: int) -> frozenset[int]:
     """Who receives a unit's report: every authority above; the unit itself where this store knows none above."""
     above = organisation.ancestor_ids(unit_id)[1:]
     levels = {pk: unit.level for pk, unit in organisation.units(above).items()}
-    return frozenset(pk for pk in above if levels[pk] in AUTHORITIES) or frozenset({unit_id})
+    return frozenset(pk for pk in above if levels[pk] in GOVERNMENT) or frozenset({unit_id})
 
 
 def require(actor: Actor, right: Right, unit_id: int) -> None:

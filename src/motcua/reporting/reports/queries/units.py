@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from motcua.domain.indicators.values import Period
 from motcua.organisation import queries as organisation
-from motcua.reporting.reports.policies import AUTHORITIES
+from motcua.organisation.kinds import GOVERNMENT
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def reach_of(unit_id: int, period: Period) -> Reach:
     on = period.ends - timedelta(days=1)
     tree = organisation.descendant_ids(unit_id, on) | {unit_id}
     units = organisation.units(tree)
-    authorities = {pk for pk, unit in units.items() if pk != unit_id and unit.level in AUTHORITIES}
+    authorities = {pk for pk, unit in units.items() if pk != unit_id and unit.level in GOVERNMENT}
     under = {pk: organisation.descendant_ids(pk, on) for pk in authorities}
     direct = [pk for pk in authorities if not any(pk in under[other] for other in authorities - {pk})]
     own = tree - frozenset().union(*under.values()) if under else tree

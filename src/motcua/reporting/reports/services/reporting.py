@@ -23,9 +23,10 @@ from motcua.domain.report_states import STEPS, ReportAction, ReportState, step_f
 from motcua.domain.ruling import Finding
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
+from motcua.organisation.kinds import GOVERNMENT
 from motcua.reporting.models import Report, ReportEvent, ReportVersion
 from motcua.reporting.reports.freezing import frozen, row_seal, seal, thawed
-from motcua.reporting.reports.policies import AUTHORITIES, Right, require
+from motcua.reporting.reports.policies import Right, require
 from motcua.reporting.reports.queries.reports import last_issued_before, period_of_report, sheet_of
 from motcua.reporting.reports.services.collecting import Told, sheet_for
 from motcua.reporting.reports.services.verifying import differences, said
@@ -47,7 +48,7 @@ def open_report(*, kind: SheetKind, unit_id: int, period: ReportPeriod, actor: A
     """Open a report of a unit and period, still empty. Raises NotAllowed, BadInput, ReportExists."""
     require(actor, Right.COLLECT, unit_id)
     unit = organisation.unit(unit_id)
-    if unit.level not in AUTHORITIES:
+    if unit.level not in GOVERNMENT:
         remedy = _("Chọn cơ quan (tỉnh, huyện, xã); phòng, ban và Bộ phận Một cửa nằm trong báo cáo của cơ quan.")
         raise BadInput(field="unit", value=unit.name, remedy=remedy)
     report = Report(
