@@ -12,6 +12,7 @@ from django.db import connection
 
 from motcua.audit import append_only
 from motcua.catalogue.queries.details import cases_of
+from motcua.dossiers.queries import near
 from motcua.dossiers.queries.steps import kept_steps
 
 pytest_plugins = ["tests.browsing", "tests.cast"]
@@ -37,6 +38,7 @@ def forget_versions() -> Iterator[None]:
     """What versions say is kept by id for good; a test that rolls back gives the same id to another one."""
     yield
     kept_steps.cache_clear()
+    near.forget()
     cases_of.cache_clear()
 
 

@@ -123,7 +123,8 @@ def check_late(row: Row) -> None:
 
 
 def check_near(row: Row) -> None:
-    found = near_from(STANDARD, instant(row["Tính từ"]), instant(row["Đến hạn"]))
+    percent = int(row["Tỷ lệ"].removesuffix(" %"))
+    found = near_from(STANDARD, instant(row["Tính từ"]), instant(row["Đến hạn"]), percent)
     assert written(found) == row["Sắp đến hạn từ"]
 
 
@@ -267,7 +268,7 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Đếm ngày", "Ngày gì", "Giờ được tính", "Cộng phút", "Cộng dồn"): check_day,
     ("Bước bắt đầu", "Thời hạn của bước", "Hạn của bước"): check_step,
     ("Diễn biến", "Xem lúc", "Kết luận"): check_late,
-    ("Tính từ", "Đến hạn", "Sắp đến hạn từ"): check_near,
+    ("Tính từ", "Đến hạn", "Tỷ lệ", "Sắp đến hạn từ"): check_near,
     ("Yêu cầu bổ sung", "Lịch lúc yêu cầu", "Lịch áp dụng trong lúc chờ", "Được đóng từ"): check_closing,
     ("Ngưỡng", "Số ngày"): check_threshold,
     ("Bắt đầu lúc", "Ngưỡng ngày", "Hôm nay", "Quá lâu"): check_too_long,

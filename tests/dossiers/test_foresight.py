@@ -87,7 +87,7 @@ def test_a_model_that_did_not_prove_itself_leaves_the_word_to_the_plain_rule(wor
     assert foresight.probability_of([running], at) == {}
     assert not will_miss(running, at)
     assert sentence_of(running, at) == (
-        "Còn không quá một phần năm thời hạn. Dự báo từ hồ sơ cũ chưa tốt hơn quy tắc này nên không hiện."
+        "Còn không quá 20 % thời hạn. Dự báo từ hồ sơ cũ chưa tốt hơn quy tắc này nên không hiện."
     )
     assert sentence_of(to_appraisal(world, at - timedelta(hours=3), 1)[0], at) is None
 

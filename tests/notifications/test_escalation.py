@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.common import clock
 from motcua.domain.errors import BadInput, LadderBroken, NotAllowed
 from motcua.domain.watching import Level, Thresholds, Trigger
+from motcua.dossiers.models import NearShare
 from motcua.dossiers.queries.watching import watched_dossiers
 from motcua.dossiers.services.accept import accept_all
 from motcua.dossiers.services.consult import consult
@@ -260,3 +261,24 @@ def test_the_head_of_one_stop_sets_the_rules_of_the_own_desk(world: World, brows
     url = reverse("notifications:escalation_end", args=[own["near", "officer"].public_id])
     assert "thôi áp dụng" in client.post(url, follow=True).content.decode()
     assert browser("handler").get(reverse("notifications:escalation")).status_code == 403
+
+
+def test_the_administrator_sets_how_little_is_near_and_others_read_it(world: World, browser: Any) -> None:
+    client, url = browser("administrator"), reverse("notifications:escalation")
+    with clock.set_to(AT):
+        page = client.get(url).content.decode()
+        assert "Tính hạn từ 21/06/2018" in page
+        wrong = client.post(url, {"percent": "80"})
+        assert (wrong.status_code, NearShare.objects.count()) == (422, 1)
+        seen = client.post(url, {"percent": "30"}, follow=True).content.decode()
+        assert "từ ngày mai" in seen
+        assert "Tính hạn từ 21/06/2018, trước 13/01/2026" in seen
+        assert "30 %" in seen
+        head = browser("one_stop_head")
+        told = head.get(url).content.decode()
+        assert "khi còn không quá 20 % thời hạn" in told
+        assert 'name="percent"' not in told
+        assert head.post(url, {"percent": "10"}).status_code == 422
+    assert NearShare.objects.filter(valid_to__isnull=True).get().percent == 30
+    with clock.set_to(AT + timedelta(days=1)):
+        assert "còn ≤ 30 % hạn" in browser("handler").get(reverse("desk:my_work")).content.decode()

@@ -1,18 +1,23 @@
 """What is left of a term, and which of the five states of time it is in.
 
-The states exclude each other, in this order: paused, late, today, near (a fifth of the term or less is left), in time.
+The states exclude each other, in this order: paused, late, today, near (little of the term is left), in time. How
+little is near is a rule with dates; here stands only what it means.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from motcua.domain.worktime import WorkCalendar, local_date
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+USUAL_NEAR: Final = 20
+"""Per cent of a term that may be left when it comes near its end, where no rule says otherwise."""
 
 
 class TimeState(StrEnum):
@@ -33,10 +38,10 @@ class Remaining:
     state: TimeState
 
 
-def near_from(calendar: WorkCalendar, started: datetime, due: datetime) -> datetime:
-    """The instant from which a fifth or less of the term's working minutes is left."""
+def near_from(calendar: WorkCalendar, started: datetime, due: datetime, percent: int = USUAL_NEAR) -> datetime:
+    """The instant from which so many per cent of the term's working minutes, or less, are left."""
     total = calendar.minutes_between(started, due)
-    return calendar.add_minutes(started, total - total // 5) if total > 0 else due
+    return calendar.add_minutes(started, total - total * percent // 100) if total > 0 else due
 
 
 def state_at(

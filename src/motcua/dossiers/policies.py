@@ -235,6 +235,12 @@ def require_system(actor: Actor) -> None:
         raise NotAllowed(action="system", actor=actor.label)
 
 
+def require_near_rule(actor: Actor) -> None:
+    """Raise NotAllowed unless the actor sets from when a dossier is near its date: it holds everywhere alike."""
+    if not (actor.is_system or (actor.kind is ActorKind.PERSON and actor.has(Role.ADMINISTRATOR))):
+        raise NotAllowed(action="dossiers.near_share", actor=actor.label)
+
+
 def is_exception_head(actor: Actor, dossier: Dossier) -> bool:
     """Whether the actor may ask for a further supplement: the head of the desk that received (design 4)."""
     return in_unit(actor, dossier.receiving_unit_id, (Role.ONE_STOP_HEAD,))

@@ -16,6 +16,7 @@ from motcua.desk.pages.heat import HeatDay, heat
 from motcua.desk.pages.office_day import strip_days
 from motcua.desk.pages.rows import ListRow, list_rows
 from motcua.desk.pages.watch_words import age_words, scope_words, usual_words, watch_words
+from motcua.desk.pages.words import near_words
 from motcua.desk.queries import Asked, Scope
 from motcua.domain.instants import local_date
 from motcua.domain.remaining import TimeState
@@ -93,7 +94,7 @@ def page(actor: Actor, scope: Scope, at: datetime) -> dict[str, Any]:
     usual = _usual(actor, scope, calendar, local_date(at))
     return {
         "scope": scope,
-        "figures": _figures(scope, counts, limits),
+        "figures": _figures(scope, counts, limits, near_words(at)),
         "waiting": _lists(
             scope,
             counts,
@@ -127,7 +128,7 @@ def _url(scope: Scope, **query: str) -> str:
     return f"{reverse('desk:list')}?{urlencode({'viec': scope.value, **query})}"
 
 
-def _figures(scope: Scope, counts: WatchCounts, limits: Thresholds) -> list[Figure]:
+def _figures(scope: Scope, counts: WatchCounts, limits: Thresholds, near: str) -> list[Figure]:
     """The six numbers at the head."""
     days = _("từ %(days)s ngày")
 
@@ -140,7 +141,7 @@ def _figures(scope: Scope, counts: WatchCounts, limits: Thresholds) -> list[Figu
     return [
         timed(TimeState.LATE, _("Quá hạn"), _("đang giải quyết")),
         timed(TimeState.TODAY, _("Hôm nay"), _("đến hạn")),
-        timed(TimeState.NEAR, _("Sắp đến hạn"), _("còn ≤ 20 % hạn")),
+        timed(TimeState.NEAR, _("Sắp đến hạn"), near),
         listed(WatchList.PAUSED_LONG, "paused", days % {"days": limits.paused_days}),
         listed(WatchList.WAITING, "intime", _("ý kiến, xác minh, nộp tiền")),
         listed(WatchList.UNCOLLECTED, "intime", _("đã có kết quả")),

@@ -1,6 +1,6 @@
 """Words of the domain in the reader's language."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from motcua.domain.lifecycle import Action, EventKind, Outcome, State
 from motcua.domain.lifecycle_words import ACTION_WORDS, EVENT_WORDS, OUTCOME_WORDS, STATE_WORDS
 from motcua.domain.texts import Text
+from motcua.domain.worktime import local_date
+from motcua.dossiers.queries.near import near_percent
 
 STATE_ICONS: Final[dict[State, str]] = {
     State.DRAFT: "pencil",
@@ -82,3 +84,8 @@ def event_words(kind: str) -> str:
 def day_month(on: date) -> str:
     """Write `11/02`."""
     return f"{on:%d/%m}"
+
+
+def near_words(at: datetime) -> str:
+    """How little of a term is left when it comes near its end, by the rule of the day."""
+    return _("còn ≤ %(percent)s %% hạn") % {"percent": near_percent(local_date(at))}

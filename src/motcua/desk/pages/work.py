@@ -14,9 +14,11 @@ from motcua.desk.pages.words import state_words
 from motcua.desk.queries import steps_for
 from motcua.domain.lifecycle import Action, State
 from motcua.domain.routing import Step, StepKind
+from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
 from motcua.dossiers.queries.my_work import Group, MyWork
+from motcua.dossiers.queries.near import near_percent
 from motcua.organisation.actors import Actor
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
         rows = tuple(todo(actor, dossier, label_of(dossier, labels), steps, at) for dossier in group.rows[:SHOWN])
         return TodoGroup(title, state, icon, note, group.number, f"{reverse('desk:list')}?{query}", rows)
 
+    near = _("Còn không quá %(percent)s %% thời hạn") % {"percent": near_percent(local_date(at))}
     found = [
         made(_("Quá hạn"), "late", "", _("Làm trước mọi việc khác"), work.late, "viec=cua-toi&thoi_gian=late"),
         made(_("Đến hạn hôm nay"), "today", "", "", work.today, "viec=cua-toi&thoi_gian=today"),
@@ -92,7 +95,14 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
             work.questions,
             "viec=hoi-y-kien",
         ),
-        made(_("Sắp đến hạn"), "near", "", _("Còn không quá 20 % thời hạn"), work.near, "viec=cua-toi&thoi_gian=near"),
+        made(
+            _("Sắp đến hạn"),
+            "near",
+            "",
+            near,
+            work.near,
+            "viec=cua-toi&thoi_gian=near",
+        ),
         made(_("Trong hạn"), "intime", "", "", work.intime, "viec=cua-toi&thoi_gian=intime"),
     ]
     return [group for group in found if group.number]

@@ -10,6 +10,7 @@ from motcua.desk import queries
 from motcua.desk.pages.apologies import waiting
 from motcua.desk.pages.office_day import strip, strip_days, today
 from motcua.desk.pages.rows import labels_of
+from motcua.desk.pages.words import near_words
 from motcua.desk.pages.work import groups_of
 from motcua.domain.worktime import local_date
 from motcua.dossiers import queries as dossiers
@@ -30,6 +31,7 @@ def my_work(request: OfficerRequest) -> HttpResponse:
         "work": work,
         "groups": groups,
         "number": sum(group.number for group in groups),
+        "near_words": near_words(at),
         "labels": labels_of(work.to_return.rows),
         "today": today(calendar, at),
         "strip": strip(calendar, local_date(at), queries.due_counts(actor, days, at)),

@@ -15,6 +15,7 @@ from motcua.dossiers.models.events import DossierEvent, EventNote
 from motcua.dossiers.models.facts import DossierFact, StepFact
 from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
+from motcua.dossiers.models.near import NearShare
 from motcua.dossiers.models.parties import Applicant, DossierComponent
 from motcua.dossiers.models.trials import CalendarTrial, TrialMove
 
@@ -39,6 +40,7 @@ __all__ = [
     "ForesightThreshold",
     "ImportSource",
     "LateReason",
+    "NearShare",
     "StepFact",
     "TrialMove",
 ]

@@ -17,8 +17,8 @@ class Dossier(models.Model):
     `version` counts its events: a writer names the version it read, and a row that moved since refuses (compare and
     swap). Pinned at acceptance: rule set, form set, procedure and process version, offering, case, limits, mode.
     `promised_at` is what the paper says, `due_at` the committed term over all events, `near_at` the instant from which
-    at most 20 % of the limit is left, `clock_started_at` when the running term began, `sort_at` the instant lists are
-    ordered by (never empty), `live` whether anything is still to happen (lists of work read only the live rows).
+    little of the limit is left (`NearShare`), `clock_started_at` when the running term began, `sort_at` the instant
+    lists are ordered by (never empty), `live` whether anything is still to happen (lists of work read only these rows).
     What others are asked for stands in the row: the units whose opinion is awaited (`asked_units`) with the earliest of
     their terms, since when, since when something is verified, since when a payment is awaited.
     `clock_stood` and `step_stood` are the working minutes for which the clock stood since the running term began, and

@@ -14,13 +14,14 @@ from motcua.domain.errors import CalendarMissing
 from motcua.domain.foresight import TENTHS, Forecast, Model, Situation, band
 from motcua.domain.remaining import TimeState
 from motcua.domain.texts import Text, gettext_noop
-from motcua.domain.worktime import WorkCalendar
+from motcua.domain.worktime import WorkCalendar, local_date
 from motcua.dossiers.models import Dossier, Foresight
 from motcua.dossiers.queries.clock import time_state_of
+from motcua.dossiers.queries.near import near_percent
 from motcua.dossiers.queries.steps import steps_of_all
 
 IN_TIME: Final = gettext_noop("%(in_time)s trên %(alike)s hồ sơ giống hồ sơ này đã xong đúng hạn.")
-NEAR: Final = gettext_noop("Còn không quá một phần năm thời hạn.")
+NEAR: Final = gettext_noop("Còn không quá %(percent)s %% thời hạn.")
 NO_BETTER: Final = gettext_noop("Dự báo từ hồ sơ cũ chưa tốt hơn quy tắc này nên không hiện.")
 
 MOST_KEPT: Final = 64
@@ -49,9 +50,15 @@ def foretold(dossier: Dossier, at: datetime) -> Foretold | None:
         return None
     if not row.shown:
         near = time_state_of(dossier, at) is not TimeState.INTIME
-        return Foretold(Text(NEAR), remark=Text(NO_BETTER)) if near else None
+        return Foretold(_plain_rule(dossier), remark=Text(NO_BETTER)) if near else None
     forecast = _forecasts([dossier], {row.unit_id: row}, at).get(dossier.pk)
     return None if forecast is None else Foretold(sentence_for(forecast), forecast)
+
+
+def _plain_rule(dossier: Dossier) -> Text:
+    """The rule by which the dossier is near, in words."""
+    assert dossier.clock_started_at is not None, "what is near runs"
+    return Text(NEAR, {"percent": near_percent(local_date(dossier.clock_started_at))})
 
 
 def sentence_for(forecast: Forecast) -> Text:

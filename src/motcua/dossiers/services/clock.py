@@ -9,8 +9,9 @@ from motcua.domain.clock_facts import ClockEvent, ClockFacts, ClockKind
 from motcua.domain.deadlines import Derivation, derive, limit_due, near_from
 from motcua.domain.routing import Step
 from motcua.domain.waiting import closing_of
-from motcua.domain.worktime import CountingMode, WorkCalendar
+from motcua.domain.worktime import CountingMode, WorkCalendar, local_date
 from motcua.dossiers.queries.clock import derivation_of, facts_from
+from motcua.dossiers.queries.near import near_percent
 from motcua.dossiers.services.change import Facts
 
 __all__ = ["columns_of", "derivation_of", "near_of", "step_due", "waits_until"]
@@ -20,7 +21,8 @@ def near_of(derivation: Derivation) -> datetime | None:
     """The instant from which little is left; None while the clock does not run, and without a calendar."""
     ticks = derivation.paused_since is None and derivation.ended_at is None
     if ticks and derivation.calendar is not None and derivation.due is not None:
-        return near_from(derivation.calendar, derivation.started, derivation.due)
+        percent = near_percent(local_date(derivation.started))
+        return near_from(derivation.calendar, derivation.started, derivation.due, percent)
     return None
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.watching import Level, Thresholds, Trigger
+from motcua.dossiers.services.near import LEAST, MOST
 from motcua.notifications.services.escalation_rules import LONGEST, MOST_DAYS, Draft
 from motcua.notifications.vocabulary import Channel
 from motcua.notifications.watch_words import level_words, trigger_words
@@ -60,6 +61,17 @@ def _days(label: Any) -> forms.IntegerField:
         min_value=1,
         max_value=LONGEST,
         error_messages={"required": gettext_lazy("Chưa có số ngày. Nhập một số từ 1.")},
+    )
+
+
+class NearForm(forms.Form):
+    """From which share of a term on a dossier is near its date."""
+
+    percent = forms.IntegerField(
+        label=gettext_lazy("Sắp đến hạn: khi còn không quá số phần trăm"),
+        min_value=LEAST,
+        max_value=MOST,
+        error_messages={"required": gettext_lazy("Chưa có số phần trăm.")},
     )
 
 

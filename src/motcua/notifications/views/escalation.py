@@ -18,7 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.common import clock
 from motcua.domain.errors import BadInput, MotcuaError, NotFound
 from motcua.domain.watching import Level, Trigger
-from motcua.notifications.forms.escalation import ThresholdForm, WatchRuleForm
+from motcua.domain.worktime import local_date
+from motcua.dossiers.queries.near import near_percent, near_rules
+from motcua.dossiers.services.near import set_near
+from motcua.notifications.forms.escalation import NearForm, ThresholdForm, WatchRuleForm
 from motcua.notifications.policies import can_manage, require_watch_rules, rule_desks
 from motcua.notifications.queries.escalation import rule_by_public_id, rules_of, thresholds_of, told_counts
 from motcua.notifications.services.escalate import Touched, preview
@@ -46,7 +49,12 @@ def escalation(request: OfficerRequest) -> HttpResponse:
     """The rules of a desk or the general ones, each with how often it spoke; the thresholds beside them."""
     at, unit_id = clock.now(), _unit(request)
     limits = thresholds_of(unit_id, at)
-    form = ThresholdForm(request.POST if request.method == "POST" else None, initial=asdict(limits))
+    near = _near_form(request, unit_id, at)
+    filled = request.POST if request.method == "POST" and not near.is_bound else None
+    form = ThresholdForm(filled, initial=asdict(limits))
+    if near.is_bound and _does(near, lambda: set_near(near.cleaned_data["percent"], actor=request.actor, at=at)):
+        messages.success(request, _("Đã đặt tỷ lệ mới cho hồ sơ bắt đầu tính hạn từ ngày mai."))
+        return redirect(_address(unit_id))
     if form.is_bound:
         require_watch_rules(request.actor, unit_id)
         done = _does(form, lambda: set_thresholds(form.thresholds(), unit_id=unit_id, actor=request.actor, at=at))
@@ -62,9 +70,25 @@ def escalation(request: OfficerRequest) -> HttpResponse:
         "rules": [_row(row, told.get(row.series, 0)) for row in shown],
         "editable": bool(own) or unit_id is None,
         "form": form,
+        "near": near,
+        "near_rules": near_rules(local_date(at)),
+        "near_percent": near_percent(local_date(at)),
+        "may_set_near": _may_set_near(request.actor, unit_id),
         "query": _query(unit_id),
     }
-    return render(request, "notifications/escalation.html", context, status=422 if form.is_bound else 200)
+    bad = form.is_bound or near.is_bound
+    return render(request, "notifications/escalation.html", context, status=422 if bad else 200)
+
+
+def _may_set_near(actor: Actor, unit_id: int | None) -> bool:
+    """The share is the same everywhere: it stands with the general rules."""
+    return unit_id is None and can_manage(actor)
+
+
+def _near_form(request: OfficerRequest, unit_id: int | None, at: datetime) -> NearForm:
+    """The form of the share; filled where that button was pressed on the general rules."""
+    asked = "percent" in request.POST and _may_set_near(request.actor, unit_id)
+    return NearForm(request.POST if asked else None, initial={"percent": near_percent(local_date(at))})
 
 
 @require_POST
