@@ -4,7 +4,7 @@ The code bears the identifier of the agency competent to resolve, not of the des
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -12,7 +12,6 @@ from motcua.catalogue.values import Terms
 from motcua.documents.papers import forms
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.lifecycle import Action, Guard
-from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers.guards import COUNTER_CHANNELS
 from motcua.dossiers.models import Dossier
@@ -22,7 +21,7 @@ from motcua.dossiers.services.change import Change, Facts, Instants, change, eac
 from motcua.dossiers.services.clock import after
 from motcua.dossiers.services.doing import check_version, first_result, lost_race
 from motcua.dossiers.services.moving import to_step
-from motcua.dossiers.services.opening import Filing, Ground, facts_of, ground, new_dossier, pinned, terms_told
+from motcua.dossiers.services.opening import Filing, Ground, Grounds, facts_of, ground, new_dossier, pinned, terms_told
 from motcua.dossiers.services.parties import applicants, components
 from motcua.dossiers.services.record import mint_token, record
 from motcua.dossiers.services.told import PINNED, papers_told
@@ -97,15 +96,13 @@ def accept(filing: Filing, *, actor: Actor, at: datetime, key: str = "", draft_i
 
 def accept_all(filings: Sequence[Filing], *, actor: Actor, at: Instants) -> list[Dossier]:
     """Accept many dossiers in one transaction, all or none, of one instant or each of its own."""
-    grounds: dict[tuple[int, int | None, str, date], Ground] = {}
+    grounds = Grounds(actor)
     terms: list[Terms] = []
     made: list[Change] = []
     for filing, own in zip(filings, each_at(at, len(filings)), strict=True):
-        key = (filing.offering_id, filing.case_id, filing.channel, local_date(own))
-        if key not in grounds:
-            grounds[key] = ground(*key[:3], actor=actor, at=own)
-        made.append(_new(filing, grounds[key], actor=actor, at=own))
-        terms.append(grounds[key].terms)
+        base = grounds.of(filing.offering_id, filing.case_id, filing.channel, own)
+        made.append(_new(filing, base, actor=actor, at=own))
+        terms.append(base.terms)
     with transaction.atomic():
         dossiers = record(made, actor=actor, at=at)
         papers.issue_receipts([_receiving(*pair) for pair in zip(made, terms, strict=True)], actor=actor)

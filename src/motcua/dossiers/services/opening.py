@@ -1,7 +1,7 @@
 """Opening a dossier: what an offering pins, shared by submit and accept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.calendars import queries as calendars
@@ -55,20 +55,42 @@ def ground(offering_id: int, case_id: int | None, channel: str, *, actor: Actor,
 
     Raises BadInput (channel), NotFound or OfferingNotOpen, NotAllowed, LimitUnknown, RuleSetMissing.
     """
-    if channel not in CHANNELS:
-        raise BadInput(field="channel", value=channel, remedy=", ".join(c.value for c in CHANNELS))
-    terms = catalogue.terms_of(offering_id, case_id, channel)
-    on = local_date(at)
-    if not (terms.valid_from <= on and (terms.valid_to is None or on < terms.valid_to)):
-        raise OfferingNotOpen()
-    if not policies.can_receive(actor, terms.unit_id):
-        raise NotAllowed(action=Action.ACCEPT.value, actor=actor.label)
-    return Ground(
-        terms=terms,
-        rules=rule_set_at(at),
-        calendar=calendars.current_calendar(terms.competent_unit_id),
-        agency=organisation.agency_code(terms.competent_unit_id, on),
-    )
+    return Grounds(actor).of(offering_id, case_id, channel, at)
+
+
+class Grounds:
+    """What many acceptances pin, each thing read once: terms, the calendar of an agency, its code of a day."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.terms: dict[tuple[int, int | None, str], Terms] = {}
+        self.calendars: dict[int, WorkCalendar] = {}
+        self.agencies: dict[tuple[int, date], str] = {}
+
+    def of(self, offering_id: int, case_id: int | None, channel: str, at: datetime) -> Ground:
+        """What an acceptance of that instant pins; raises what `ground` raises."""
+        if channel not in CHANNELS:
+            raise BadInput(field="channel", value=channel, remedy=", ".join(c.value for c in CHANNELS))
+        terms = self._terms(offering_id, case_id, channel)
+        on = local_date(at)
+        if not (terms.valid_from <= on and (terms.valid_to is None or on < terms.valid_to)):
+            raise OfferingNotOpen()
+        if not policies.can_receive(self.actor, terms.unit_id):
+            raise NotAllowed(action=Action.ACCEPT.value, actor=self.actor.label)
+        unit_id = terms.competent_unit_id
+        if unit_id not in self.calendars:
+            self.calendars[unit_id] = calendars.current_calendar(unit_id)
+        if (unit_id, on) not in self.agencies:
+            self.agencies[unit_id, on] = organisation.agency_code(unit_id, on)
+        return Ground(
+            terms=terms, rules=rule_set_at(at), calendar=self.calendars[unit_id], agency=self.agencies[unit_id, on]
+        )
+
+    def _terms(self, offering_id: int, case_id: int | None, channel: str) -> Terms:
+        key = (offering_id, case_id, channel)
+        if key not in self.terms:
+            self.terms[key] = catalogue.terms_of(*key)
+        return self.terms[key]
 
 
 def new_dossier(filing: Filing, base: Ground) -> Dossier:
