@@ -81,20 +81,49 @@ def stories(known_at: datetime) -> list[Story]:
     events: dict[int, list[DossierEvent]] = defaultdict(list)
     for event in DossierEvent.objects.filter(recorded_at__lte=known_at).order_by("dossier_id", "seq"):
         events[event.dossier_id].append(event)
-    return [_Reader(Dossier.objects.get(pk=pk), told, known_at).read() for pk, told in sorted(events.items())]
+    dossiers, pinned = Dossier.objects.in_bulk(list(events)), _Pinned()
+    return [_Reader(dossiers[pk], told, known_at, pinned).read() for pk, told in sorted(events.items())]
+
+
+class _Pinned:
+    """What was pinned at acceptance and never changes, read once."""
+
+    def __init__(self) -> None:
+        self._steps: dict[int | None, list[ProcessStep]] = {}
+        self._fees: dict[int | None, list[Fee]] = {}
+        self._levels: dict[int | None, str | None] = {}
+
+    def steps(self, version: int | None) -> list[ProcessStep]:
+        if version not in self._steps:
+            self._steps[version] = list(ProcessStep.objects.filter(version_id=version or 0))
+        return self._steps[version]
+
+    def fees(self, version: int | None) -> list[Fee]:
+        if version not in self._fees:
+            self._fees[version] = list(Fee.objects.filter(version_id=version or 0))
+        return self._fees[version]
+
+    def level(self, unit_id: int | None) -> str | None:
+        if unit_id not in self._levels:
+            unit = Unit.objects.filter(pk=unit_id or 0).first()
+            while unit is not None and unit.level not in ("province", "district", "commune"):
+                unit = unit.parent
+            self._levels[unit_id] = None if unit is None else unit.level
+        return self._levels[unit_id]
 
 
 class _Reader:
     """Reads one dossier event by event."""
 
-    def __init__(self, dossier: Dossier, events: Sequence[DossierEvent], known_at: datetime) -> None:
+    def __init__(self, dossier: Dossier, events: Sequence[DossierEvent], known_at: datetime, pinned: "_Pinned") -> None:
         undone = {event.data["undone"] for event in events if event.kind == "UNDONE"}
         self.dossier = dossier
         self.known_at = known_at
+        self.pinned = pinned
         self.events = [event for event in events if event.seq not in undone and event.kind != "UNDONE"]
         self.kinds: dict[int, str] = {}
         self.limits: dict[int, str] = {}
-        for step in ProcessStep.objects.filter(version_id=dossier.process_version_id):
+        for step in pinned.steps(dossier.process_version_id):
             self.kinds[step.no], self.limits[step.no] = step.kind, step.limit
 
     def read(self) -> Story:
@@ -191,12 +220,13 @@ class _Reader:
             story.reused = sum(source in REUSED for source in sources)
 
     def _read_terms(self, story: Story) -> None:
-        unit = Unit.objects.filter(pk=self.dossier.competent_unit_id or 0).first()
-        while unit is not None and unit.level not in ("province", "district", "commune"):
-            unit = unit.parent
-        story.level = None if unit is None else unit.level
-        rows = Fee.objects.filter(version_id=self.dossier.procedure_version_id, channel__in=("any", story.channel))
-        sums = [row.amount for row in rows if row.case_id in (None, self.dossier.case_id)]
+        story.level = self.pinned.level(self.dossier.competent_unit_id)
+        rows = self.pinned.fees(self.dossier.procedure_version_id)
+        sums = [
+            row.amount
+            for row in rows
+            if row.case_id in (None, self.dossier.case_id) and row.channel in ("any", story.channel)
+        ]
         if any(sum_ is not None and sum_ > 0 for sum_ in sums):
             story.fee = True
         elif sums and all(sum_ == 0 for sum_ in sums):

@@ -122,7 +122,7 @@ def a_period(dice: Random, first: date, last: date) -> Period:
     return Period(starts, starts + timedelta(days=dice.randrange(1, days + 1)))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_events_fact_rows_and_engines_say_the_same_now_and_as_of_any_day(town: Town, seed: int) -> None:
     with a_store_of_its_own():

@@ -8,13 +8,18 @@ from django.db.models import F
 
 from motcua.calendars.queries import current_calendar
 from motcua.domain.apologies import Met
+from motcua.domain.indicators.values import Period
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Apology, Dossier, DossierEvent, Draft
 from motcua.dossiers.queries.apologies import met
+from motcua.dossiers.services.rebuild_figures import rebuild
 from motcua.project.demo import store
 from motcua.project.demo.world import NEVER, World
 from tests.cast import Cast
 from tests.clock_columns import cached, rederive
+from tests.oracle.figures import day
+from tests.oracle.story import stories
+from tests.oracle.test_oracle import all_agree, as_said, said_by
 
 NOW = datetime(2026, 1, 14, 3, 0, tzinfo=UTC)
 NUMBER = 300
@@ -41,3 +46,10 @@ def test_a_small_demo_holds_every_state_and_every_date_agrees_with_its_events() 
     assert not DossierEvent.objects.filter(at__gt=NOW).exists()
     accepted = Dossier.objects.filter(accepted_at__isnull=False)
     assert [d.code for d in accepted if cached(d) != rederive(d)] == []
+    assert rebuild().examples == []
+    # What the events say of every figure is what the definitions and the store's engine say, to the last dossier.
+    for known, days in ((NOW, 30), (NOW - timedelta(days=40), 20)):
+        period = Period(day(known) - timedelta(days=days), day(known))
+        answers = all_agree(stories(known), period, known)
+        assert said_by(None, period, known) == as_said(answers)
+        assert sum(bool(answer.counted) for answer in answers.values()) > 30

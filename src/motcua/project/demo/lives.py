@@ -3,7 +3,7 @@
 A life is a generator (see `running`). Everything is done through the services that pages use.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from motcua.dossiers.services.resolve import resolve
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.submit_for_signature import submit_for_signature
 from motcua.dossiers.services.take import take
-from motcua.dossiers.vocabulary import Confirmation
+from motcua.dossiers.vocabulary import ComponentSource, Confirmation
 from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
 from motcua.project.demo.people import citizen
@@ -87,7 +87,7 @@ class Life:
             case_id=case.id,
             channel=channel,
             owner=owner,
-            papers=_papers(case, complete=complete),
+            papers=_papers(case, SOURCES[channel], self.born.minute, complete=complete),
             result_channel=chance.choices(("desk", "post", "electronic"), (8, 1, 2))[0],
         )
 
@@ -179,8 +179,20 @@ CONFIRMED = (Confirmation.SIGNED, Confirmation.IDENTITY, "")
 """What proves that a result was handed over; here and there nothing does."""
 
 
-def _papers(case: CaseRow, *, complete: bool) -> tuple[Paper, ...]:
-    """Return the papers of a case as handed in."""
+_DESK = (
+    ComponentSource.SCAN,
+    ComponentSource.SCAN,
+    ComponentSource.PAPER,
+    ComponentSource.SCAN,
+    ComponentSource.REUSED,
+)
+_ONLINE = (ComponentSource.ELECTRONIC, ComponentSource.DATABASE, ComponentSource.ELECTRONIC, ComponentSource.REUSED)
+SOURCES = {"direct": _DESK, "post": _DESK, "online": _ONLINE}
+"""Where papers come from, by the way in which a dossier is filed."""
+
+
+def _papers(case: CaseRow, sources: Sequence[str], first: int, *, complete: bool) -> tuple[Paper, ...]:
+    """Return the papers of a case as handed in, their sources in turn from the one at `first` on."""
     asked = [row for row in case.components if row.is_document]
     return tuple(
         Paper(
@@ -189,6 +201,7 @@ def _papers(case: CaseRow, *, complete: bool) -> tuple[Paper, ...]:
             required=row.required,
             originals=row.originals,
             copies=row.copies,
+            source=sources[(first + number) % len(sources)],
             received=complete or number < len(asked) - 1,
         )
         for number, row in enumerate(asked)

@@ -26,7 +26,7 @@ from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
-from motcua.dossiers.vocabulary import StopReason
+from motcua.dossiers.vocabulary import PaymentWay, StopReason
 from motcua.organisation.roles import Role
 from motcua.project.demo.apologies import Apologised, ApologisedLate
 from motcua.project.demo.lives import APPRAISAL, Life
@@ -218,7 +218,8 @@ class Paying(Life):
         at = self.world.working(at, self.world.chance.uniform(0.3, 6) * DAY)
         yield at
         number = f"BL-{self.world.chance.randrange(1000, 9999)}"
-        self.dossier = confirm_payment(self.dossier, receipt_no=number, actor=self.officer(), at=at)
+        way = PaymentWay.ONLINE if self.dossier.channel == "online" else PaymentWay.TRANSFER
+        self.dossier = confirm_payment(self.dossier, receipt_no=number, way=way, actor=self.officer(), at=at)
 
 
 class Forgotten(Life):
