@@ -153,6 +153,12 @@ TABLE: dict[str, Access] = {
     "notifications:escalation_end": roles(Role.ADMINISTRATOR, Role.ONE_STOP_HEAD),
     "notifications:stop": PUBLIC,
     # reporting
+    "reporting:dashboards": COUNTERS,
+    "reporting:dashboard": COUNTERS,
+    "reporting:public": PUBLIC,
+    "reporting:chart": SIGNED_IN,
+    "reporting:briefing": COUNTERS,
+    "reporting:briefing_pdf": COUNTERS,
     "reporting:definitions": PUBLIC,
     "reporting:definition": PUBLIC,
     "reporting:figure_rows": COUNTERS,

@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         gettext_noop("Số liệu"),
         (
+            Item("reporting:dashboards", "speedometer2", gettext_noop("Bảng điều hành")),
             Item("reporting:reports", "table", gettext_noop("Báo cáo")),
             Item("reporting:declared", "pencil-square", gettext_noop("Số liệu khai")),
             Item("reporting:definitions", "calculator", gettext_noop("Số liệu và cách tính")),
@@ -147,6 +148,7 @@ def _public_menu(request: HttpRequest) -> tuple[ShellLink, ...]:
         ("catalogue:public_procedures", _("Thủ tục")),
         ("portal:lookup", _("Tra cứu hồ sơ")),
         ("calendars:due", _("Khi nào đến hạn?")),
+        ("reporting:public", _("Số liệu")),
     )
     return tuple(ShellLink(label, url, current=name == current) for name, label in found if (url := _address(name)))
 

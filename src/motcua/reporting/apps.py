@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         """Register the work of reporting that takes long."""
         from motcua.jobs.registry import register_job, register_task
         from motcua.reporting.charts import keeping
+        from motcua.reporting.dashboards import work
         from motcua.reporting.exports import exporting
         from motcua.reporting.exports.keeping import forget
         from motcua.reporting.reports.services import background
@@ -40,3 +41,7 @@ class ReportingConfig(AppConfig):
             result_text=background.result_text,
             result_url=background.result_url,
         )
+        title = _("Lập trang trình chiếu giao ban")
+        register_job(work.JOB, work.run, title=title, result_text=work.result_text, result_url=work.result_url)
+        title = _("Bỏ trang trình chiếu cũ")
+        register_task("reporting.briefings", timedelta(days=1), work.forget, title=title)

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "reporting"
 
 urlpatterns = [
+    path("", include("motcua.reporting.dashboards.urls")),
     path("", include("motcua.reporting.opening.urls")),
     path("", include("motcua.reporting.exports.urls")),
     path("", include("motcua.reporting.reports.urls")),

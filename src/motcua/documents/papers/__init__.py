@@ -58,3 +58,11 @@ def render_report(data: Mapping[str, Any], *, at: datetime) -> bytes:
     """
     template = forms.TEMPLATES / "reports" / "report.typ"
     return typesetting.typeset_layout(template, "report", words.clean(data), at=at)
+
+
+def render_slides(data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return slides for a briefing as PDF/A-2b bytes, 16:9.
+
+    data: JSON values as `typst/reports/briefing.typ` reads them; pictures are SVG of ours. Raises PaperNotTypeset.
+    """
+    return typesetting.typeset_layout(forms.TEMPLATES / "reports" / "briefing.typ", "briefing", data, at=at)

@@ -90,7 +90,7 @@ def config(size: int) -> dict[str, Any]:
         "background": "transparent",
         "font": FONT,
         "aria": False,
-        "padding": 2,
+        "padding": {"left": 2, "top": 2, "right": 14, "bottom": 2},
         "view": {"stroke": None},
         "axis": {
             "labelColor": SOFT,

@@ -1,4 +1,4 @@
-"""`motcua report check`: whether the figures of a published table agree with each other."""
+"""`motcua report`: `check` says whether a published table agrees with itself, `briefing` makes slides of a period."""
 
 import json
 from collections import Counter
@@ -9,20 +9,23 @@ import typer
 from django.utils.translation import gettext as _
 from django_typer.management import command, initialize
 
+from motcua.common import clock
 from motcua.common.commands import MotcuaCommand
 from motcua.domain.consistency import check
+from motcua.domain.errors import MotcuaError
 from motcua.domain.ruling import RULE_WORDS, Finding, Verdict
+from motcua.reporting.dashboards import briefings
 from motcua.reporting.published_table import Reading, read_file
 
 
 class Command(MotcuaCommand):
     """Reports from the command line."""
 
-    help = "Báo cáo: xét số liệu đã công bố."
+    help = "Báo cáo: xét số liệu đã công bố, lập trang trình chiếu giao ban."
 
     @initialize()
     def start(self) -> None:
-        """Báo cáo: xét số liệu đã công bố."""
+        """Báo cáo: xét số liệu đã công bố, lập trang trình chiếu giao ban."""
 
     @command(name="check", help="Xét một bảng đã công bố: đẳng thức nào đúng, sai bao nhiêu, tỷ lệ chia cho số nào.")
     def check_(
@@ -37,6 +40,26 @@ class Command(MotcuaCommand):
         self.echo(json.dumps(figures(reading, found), ensure_ascii=False) if as_json else as_text(reading, found))
         if reading.rejected or any(each.verdict is Verdict.FAILS for each in found):
             raise typer.Exit(1)
+
+    @command(name="briefing", help="Lập các trang trình chiếu giao ban (PDF, 16:9) của một đơn vị và một kỳ.")
+    def briefing(
+        self,
+        unit: Annotated[str, typer.Argument(help="Mã định danh của cơ quan (xem cơ cấu tổ chức).")],
+        *,
+        period: Annotated[
+            str, typer.Option(help="Kỳ: calendar_month-2026-1, month-2026-1, quarter-2026-1, year-2026, free-…")
+        ] = "",
+        out: Annotated[Path, typer.Option(help="Tệp PDF được ghi.")] = Path("giao-ban.pdf"),
+        as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+    ) -> None:
+        """Make the slides here. Exit status: 0 made, 2 wrong use (no such unit or period)."""
+        try:
+            made = briefings.make(unit, period, out, at=clock.now())
+        except MotcuaError as error:
+            raise typer.BadParameter(error.message(_)) from None
+        told = {"file": str(out), "unit": made.unit, "period": made.period, "bytes": made.size}
+        said = _("Đã lập %(file)s: %(unit)s, %(period)s.") % told
+        self.echo(json.dumps(told, ensure_ascii=False) if as_json else said)
 
 
 def figures(reading: Reading, found: list[Finding]) -> dict[str, Any]:

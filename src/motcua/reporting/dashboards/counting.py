@@ -1,0 +1,154 @@
+"""What dashboards ask the figures: whole pages in a few statements, whose number does not grow with the units.
+
+A trend asks once for each month, at most thirteen times. What is told by units, fields, procedures or steps is grouped
+in the database.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from motcua.domain.indicators.definitions import Figure, nearest_rank_of, percentage
+from motcua.domain.indicators.values import Dimension, Period
+from motcua.figures import queries as figures
+from motcua.figures.questions import Question
+from motcua.reporting.dashboards.asking import Asked
+from motcua.reporting.dashboards.periods import ONE_DAY, Month, months
+
+ON_TIME: Final = "on_time.resolved"
+"""The rate of punctuality that is meant without a word more: of what was resolved."""
+
+HEAD: Final = (
+    "dossiers.received",
+    "form06.7",
+    ON_TIME,
+    "form06.10",
+    "form06.11",
+    "form06.13",
+    "online.received",
+    "time.median",
+)
+"""The figures of a period at the head of a dashboard."""
+
+PARTS: Final = ("form06.7", "form06.8", "form06.9", "form06.10", ON_TIME)
+"""What is told by unit, field and procedure: resolved, early, on time, late, and the rate."""
+
+FLOW: Final = ("dossiers.received", "form06.7")
+STOCK: Final = ("form06.11", "form06.13", "dossiers.paused")
+STEP: Final = ("steps.done", "steps.median", "steps.p90", "steps.on_time")
+PERCENTILES: Final = (10, 25, 50, 75, 90)
+
+Told = Mapping[Any, Mapping[str, Figure]]
+"""Figures by a dimension's values and by their code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A figure with the question it answers: what a page needs to open its rows."""
+
+    figure: Figure
+    question: Question
+
+
+def head(wanted: Asked) -> dict[str, tuple[Opened, Opened]]:
+    """The figures of the period and of the one before."""
+    now, earlier = wanted.question(wanted.now), wanted.question(wanted.earlier)
+    new, old = figures.figures(HEAD, now), figures.figures(HEAD, earlier)
+    return {code: (Opened(new[code], now), Opened(old[code], earlier)) for code in HEAD}
+
+
+def today(wanted: Asked) -> list[Opened]:
+    """What came and went today, and what stood at the beginning of the day."""
+    flow = wanted.question(Period(wanted.today, wanted.today + ONE_DAY))
+    stock = wanted.question(Period(wanted.today - ONE_DAY, wanted.today))
+    came, stood = figures.figures(FLOW, flow), figures.figures(STOCK, stock)
+    return [*(Opened(came[code], flow) for code in FLOW), *(Opened(stood[code], stock) for code in STOCK)]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One month of a trend: its figures and its question."""
+
+    month: Month
+    figures: Mapping[str, Figure]
+    question: Question
+
+    def opened(self, code: str) -> Opened:
+        """One of its figures with the question."""
+        return Opened(self.figures[code], self.question)
+
+
+def trend(wanted: Asked) -> list[Point]:
+    """Thirteen months up to that of the period: received, resolved, on time, pending. A statement a month."""
+    found = []
+    for month in months(
+        wanted.period.last_day if wanted.period.last_day < wanted.today else wanted.today, wanted.today
+    ):
+        question = wanted.question(month.period)
+        found.append(Point(month, figures.figures((*FLOW, ON_TIME, "form06.10", "form06.11"), question), question))
+    return found
+
+
+def begun(points: Sequence[Point]) -> int:
+    """The place of the first month in which anything was there: before it nothing was recorded, which is not zero."""
+    some = (no for no, point in enumerate(points) if any(each.numerator for each in point.figures.values()))
+    return next(some, len(points) - 1)
+
+
+def by(wanted: Asked, dimension: Dimension, period: Period) -> Told:
+    """Resolved dossiers of a period by their punctuality, for each value of a dimension. One statement."""
+    told = figures.figures_by(PARTS, wanted.question(period), dimension)
+    return {key: parts for key, parts in told.items() if parts["form06.7"].numerator}
+
+
+def units_by_month(wanted: Asked) -> list[tuple[Month, Told]]:
+    """The rate on time of each unit compared, month by month. A statement a month, whatever the number of units."""
+    last = min(wanted.period.last_day, wanted.today)
+    return [
+        (month, figures.figures_by((ON_TIME,), wanted.question(month.period), wanted.reach.split))
+        for month in months(last, wanted.today)
+    ]
+
+
+def together(told: Told, code: str = ON_TIME) -> tuple[int, int]:
+    """Counted and base of all groups: counts add up, rates do not."""
+    return (
+        sum(each[code].numerator for each in told.values()),
+        sum(each[code].denominator for each in told.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimes:
+    """How long stays at one kind of step took, in working minutes: figures, and the percentiles of the picture."""
+
+    step: str
+    figures: Mapping[str, Figure]
+    minutes: tuple[int, ...]
+    question: Question
+
+
+def steps(wanted: Asked) -> list[StepTimes]:
+    """Each kind of step that somebody left in the period. Four statements."""
+    question = wanted.question(wanted.now)
+    told = figures.figures_by(STEP, question, Dimension.STEP)
+    spreads = figures.spreads("steps.median", question, Dimension.STEP)
+    found = []
+    for step, values in told.items():
+        minutes = tuple(nearest_rank_of(spreads.get(step, {}), percent) for percent in PERCENTILES)
+        if None not in minutes and step is not None:
+            of_step = wanted.question(wanted.now, (Dimension.STEP, frozenset({step})))
+            known = tuple(each for each in minutes if each is not None)
+            found.append(StepTimes(step, values, known, of_step))
+    return found
+
+
+def rate(counted: int, base: int) -> Figure:
+    """The rate on time of several groups together."""
+    return Figure(ON_TIME, counted, base, percentage(counted, base))
+
+
+def count(code: str, number: int) -> Figure:
+    """A count of several groups together."""
+    return Figure(code, number, number, Decimal(number))

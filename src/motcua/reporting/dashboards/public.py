@@ -1,0 +1,162 @@
+"""What anybody may see: closed months of all agencies and fields, small numbers hidden with what gives them away.
+
+Only whole calendar months that are over: free periods could be subtracted from each other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from motcua.common.formats import number
+from motcua.domain import masking
+from motcua.domain.indicators.definitions import Figure
+from motcua.domain.indicators.values import Dimension
+from motcua.domain.instants import local_date
+from motcua.figures import queries as figures
+from motcua.figures.questions import Question
+from motcua.reporting.charts.pictures import BarRow, Bars, Rate, Tone
+from motcua.reporting.dashboards import counting, describing, words
+from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Point
+from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table, with_charts
+from motcua.reporting.dashboards.periods import Month, months
+from motcua.reporting.opening.words import names_of
+
+COUNTED: Final = ("form06.8", "form06.9", "form06.10")
+"""Early, on time, late: the parts of a row; their sum is its total."""
+
+IN_TIME: Final = 0
+LATE: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One month for everybody: the panels, and the months to choose from."""
+
+    month: Month
+    months: tuple[Month, ...]
+    panels: tuple[Panel, ...]
+
+
+def closed_months(today: date) -> list[Month]:
+    """The last thirteen calendar months that are over, oldest first."""
+    return months(today.replace(day=1), today, number=14)[:-1] if today.day > 1 else months(today, today, number=14)
+
+
+def published(chosen: str, at: datetime) -> Published:
+    """The figures of a month (`2026-10`; else the last one). The number of statements does not grow with the units."""
+    closed = closed_months(local_date(at))
+    month = next((each for each in closed if f"{each.period.starts:%Y-%m}" == chosen), closed[-1])
+    question = Question(period=month.period)
+    panels = [
+        _trend(closed),
+        _table("co-quan", _("Từng cơ quan"), _("Cơ quan"), question, Dimension.COMPETENT_UNIT),
+        _table("linh-vuc", _("Từng lĩnh vực"), _("Lĩnh vực"), question, Dimension.FIELD),
+    ]
+    return Published(month, tuple(reversed(closed)), tuple(with_charts(panels, at)))
+
+
+def _trend(closed: Sequence[Month]) -> Panel:
+    points = []
+    for month in closed:
+        question = Question(period=month.period)
+        points.append(Point(month, figures.figures((*PARTS, "dossiers.received"), question), question))
+    counts = [_split(point.figures[ON_TIME]) for point in points]
+    hidden = masking.hidden(counts)
+    rows, shown = [], []
+    for no, point in enumerate(points):
+        total = _cell(sum(counts[no]), (no, len(counts[no])) in hidden)
+        masked = any((no, column) in hidden for column in (IN_TIME, LATE))
+        rate = point.figures[ON_TIME]
+        rows.append(
+            Row(
+                point.month.name,
+                (total, _cell(counts[no][LATE], (no, LATE) in hidden), Cell(text=_rate(rate, masked=masked))),
+            )
+        )
+        empty = {**point.figures, ON_TIME: Figure(ON_TIME, 0, 0, None)}
+        shown.append(Point(point.month, empty, point.question) if masked else point)
+    some = any(sum(each) for each in counts)
+    picture: Rate | None = describing.trend_rate(shown) if some else None
+    heads = (Head(_("Đã giải quyết"), "form06.7"), Head(_("Quá hạn"), "form06.10"), Head(_("Đúng hạn"), ON_TIME))
+    return Panel(
+        "dung-han",
+        _("Tỷ lệ đúng hạn trên số đã giải quyết, 13 tháng"),
+        Table(_("Tỷ lệ đúng hạn từng tháng"), _("Tháng"), heads, tuple(reversed(rows)) if some else ()),
+        note=_("Dải nhạt là khoảng mà ngẫu nhiên có thể gây ra (95 %); chấm rỗng: dưới 20 hồ sơ."),
+        code=ON_TIME,
+        picture=picture,
+        empty=_("Chưa có tháng nào có hồ sơ đã giải quyết."),
+    )
+
+
+def _split(rate: Figure) -> tuple[int, int]:
+    return rate.numerator, rate.denominator - rate.numerator
+
+
+def _cell(count: int, hide: bool) -> Cell:  # noqa: FBT001  what a cell is made of
+    return Cell(text=_("dưới 5") if hide and masking.is_small(count) else (_("không nêu") if hide else number(count)))
+
+
+def _rate(rate: Figure, *, masked: bool) -> str:
+    return _("không nêu") if masked else words.share(rate.value)
+
+
+def _table(id_: str, title: str, first: str, question: Question, dimension: Dimension) -> Panel:
+    told = figures.figures_by(PARTS, question, dimension)
+    keys = [key for key in told if told[key]["form06.7"].numerator]
+    names: Mapping[Any, str] = {**names_of(dimension, [key for key in keys if key is not None]), None: _("không rõ")}
+    keys.sort(key=lambda key: str(names.get(key, key)))
+    counts = [tuple(told[key][code].numerator for code in COUNTED) for key in keys]
+    hidden = masking.hidden(counts)
+    rows, bars = [], []
+    for no, key in enumerate(keys):
+        cells = [_cell(count, (no, column) in hidden) for column, count in enumerate(counts[no])]
+        masked = any((no, column) in hidden for column in range(len(COUNTED) + 1))
+        total = _cell(sum(counts[no]), (no, len(COUNTED)) in hidden)
+        name = str(names.get(key, key))
+        rows.append(Row(name, (total, *cells, Cell(text=_rate(told[key][ON_TIME], masked=masked)))))
+        if not masked:
+            bars.append(BarRow(name, counts[no], number(sum(counts[no]))))
+    if len(rows) > 1:
+        rows.append(_sums(counts, hidden))
+    heads = (
+        Head(_("Đã giải quyết"), "form06.7"),
+        Head(_("Trước hạn"), "form06.8"),
+        Head(_("Đúng ngày hẹn"), "form06.9"),
+        Head(_("Quá hạn"), "form06.10"),
+        Head(_("Tỷ lệ đúng hạn"), ON_TIME),
+    )
+    return Panel(
+        id_,
+        title,
+        Table(title, first, heads, tuple(rows)),
+        note=_("Hình chỉ vẽ những dòng có đủ số.") if len(bars) < len(keys) else "",
+        code="form06.7",
+        picture=_bars(title, bars),
+        empty=_("Tháng này không có hồ sơ nào đã giải quyết."),
+    )
+
+
+def _sums(counts: Sequence[tuple[int, ...]], hidden: frozenset[masking.Cell]) -> Row:
+    last = len(counts)
+    sums = [sum(column) for column in zip(*counts, strict=True)]
+    cells = [_cell(count, (last, column) in hidden) for column, count in enumerate(sums)]
+    masked = any((last, column) in hidden for column in range(len(sums) + 1))
+    rate = counting.rate(sum(sums) - sums[-1], sum(sums))
+    total = _cell(sum(sums), (last, len(sums)) in hidden)
+    return Row(_("Cộng"), (total, *cells, Cell(text=_rate(rate, masked=masked))), total=True)
+
+
+def _bars(title: str, rows: Sequence[BarRow]) -> Bars | None:
+    if not rows:
+        return None
+    ordered = sorted(rows, key=lambda row: -sum(row.parts))[: describing.MOST_BARS]
+    return Bars(
+        words=_("%(title)s: đã giải quyết trước hạn, đúng hạn, quá hạn; nhiều nhất là %(first)s.")
+        % {"title": title, "first": ordered[0].label},
+        parts=((_("Trước hạn"), Tone.EARLY), (_("Đúng hạn"), Tone.ON_TIME), (_("Quá hạn"), Tone.LATE)),
+        rows=tuple(ordered),
+    )

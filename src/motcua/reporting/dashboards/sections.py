@@ -1,0 +1,373 @@
+"""The pages of a dashboard: overview, units, fields and procedures, times, lateness and the coming work."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.catalogue import queries as catalogue
+from motcua.common.formats import day, number, weekday_short
+from motcua.domain import funnel
+from motcua.domain.funnel import Place
+from motcua.domain.indicators.definitions import Figure
+from motcua.domain.indicators.values import Dimension
+from motcua.organisation.actors import Actor
+from motcua.reporting.charts.pictures import Size
+from motcua.reporting.dashboards import ahead, counting, describing, words
+from motcua.reporting.dashboards.asking import Asked, query
+from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Opened, Told
+from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table
+from motcua.reporting.opening.words import names_of
+
+
+class Section(StrEnum):
+    """A page of the dashboard, by its name in addresses."""
+
+    OVERVIEW = "tong-quan"
+    UNITS = "don-vi"
+    SUBJECTS = "linh-vuc"
+    TIMES = "thoi-gian"
+    LATE = "tre-han"
+
+
+SECTION_WORDS: Final = {
+    Section.OVERVIEW: gettext_noop("Tổng quan"),
+    Section.UNITS: gettext_noop("So sánh đơn vị"),
+    Section.SUBJECTS: gettext_noop("Lĩnh vực, thủ tục"),
+    Section.TIMES: gettext_noop("Thời gian từng bước"),
+    Section.LATE: gettext_noop("Trễ hạn và việc sắp tới"),
+}
+
+
+def panels_of(section: Section, actor: Actor, wanted: Asked, at: datetime) -> list[Panel]:
+    """The panels of a page, without their drawings. The number of statements does not grow with the units."""
+    if section is Section.UNITS:
+        return units(wanted)
+    if section is Section.SUBJECTS:
+        return [fields(wanted), procedures(wanted)]
+    if section is Section.TIMES:
+        return [steps(wanted)]
+    if section is Section.LATE:
+        return [work(wanted, at), reasons(actor, wanted, at)]
+    return trend(wanted)
+
+
+def _nothing() -> str:
+    return _(
+        "Không có hồ sơ nào đã giải quyết trong kỳ này với các điều kiện đã chọn. Chọn kỳ khác hoặc bỏ bớt điều kiện."
+    )
+
+
+# --- overview
+
+
+def trend(wanted: Asked) -> list[Panel]:
+    """Thirteen months: how much came and went, and how punctually."""
+    points = counting.trend(wanted)
+    some = any(each.numerator for point in points for each in point.figures.values())
+    flow = (
+        Head(_("Tiếp nhận"), "dossiers.received"),
+        Head(_("Đã giải quyết"), "form06.7"),
+        Head(_("Còn lại cuối tháng"), "form06.11"),
+    )
+    rates = (Head(_("Đã giải quyết"), "form06.7"), Head(_("Quá hạn"), "form06.10"), Head(_("Đúng hạn"), ON_TIME))
+    empty = _("Chưa có hồ sơ nào trong mười ba tháng này với các điều kiện đã chọn.")
+
+    def rows(heads: Sequence[Head]) -> tuple[Row, ...]:
+        return tuple(
+            Row(
+                point.month.name,
+                tuple(Cell(point.opened(head.code), late=_late(head.code, point.figures[head.code])) for head in heads),
+                url=f"?{query(wanted, ky=point.month.key)}",
+            )
+            for point in reversed(points[counting.begun(points) :])
+        )
+
+    month = _("Tháng")
+    return [
+        Panel(
+            "xu-huong",
+            _("Tiếp nhận và giải quyết, 13 tháng"),
+            Table(_("Số hồ sơ từng tháng"), month, flow, rows(flow) if some else ()),
+            picture=describing.trend_lines(points) if some else None,
+            code="form06.7",
+            empty=empty,
+            folded=True,
+        ),
+        Panel(
+            "dung-han",
+            _("Tỷ lệ đúng hạn trên số đã giải quyết, 13 tháng"),
+            Table(_("Tỷ lệ đúng hạn từng tháng"), month, rates, rows(rates) if some else ()),
+            note=_("Dải nhạt là khoảng mà ngẫu nhiên có thể gây ra (95 %); chấm rỗng: dưới 20 hồ sơ."),
+            picture=describing.trend_rate(points) if some else None,
+            code=ON_TIME,
+            empty=empty,
+            folded=True,
+        ),
+    ]
+
+
+def _late(code: str, figure: Figure) -> bool:
+    return code in ("form06.10", "form06.13") and figure.numerator > 0
+
+
+# --- units
+
+
+def units(wanted: Asked) -> list[Panel]:
+    """The units in a funnel, and each over thirteen months."""
+    split = wanted.reach.split
+    told = counting.by(wanted, split, wanted.now)
+    by_month = counting.units_by_month(wanted)
+    names = _named(split, [*told, *(key for _month, months in by_month for key in months)])
+    plot = describing.funnel_plot(told, names)
+    common = [counting.together(months) for _month, months in by_month]
+    return [
+        Panel(
+            "pheu",
+            _("So sánh đơn vị: tỷ lệ đúng hạn theo số đã giải quyết"),
+            _funnel_table(wanted, told, names),
+            note=_(
+                "Không xếp hạng: đơn vị ít hồ sơ luôn ở đầu hoặc cuối bảng xếp hạng chỉ vì ngẫu nhiên. Trong dải đậm "
+                "(95 %) và dải nhạt (99,8 %) thì khác biệt có thể do ngẫu nhiên."
+            ),
+            code=ON_TIME,
+            picture=plot,
+            size=Size.WIDE,
+            empty=_nothing(),
+        ),
+        Panel(
+            "tung-don-vi",
+            _("Từng đơn vị qua 13 tháng"),
+            _months_table(wanted, by_month, names),
+            note=_("Cùng một thang; đường đứt là tỷ lệ chung của tất cả."),
+            code=ON_TIME,
+            picture=describing.multiples(by_month, names, common),
+            size=Size.WIDE,
+            empty=_("Cần ít nhất hai đơn vị có hồ sơ đã giải quyết để so sánh."),
+            folded=True,
+        ),
+    ]
+
+
+def _funnel_table(wanted: Asked, told: Told, names: Mapping[Any, str]) -> Table:
+    heads = (
+        Head(_("Đã giải quyết"), "form06.7"),
+        Head(_("Quá hạn"), "form06.10"),
+        Head(_("Đúng hạn"), ON_TIME),
+        Head(_("So với tỷ lệ chung"), words=True),
+    )
+    counted, base = counting.together(told)
+    share = counted / base if base else 0.0
+    rows = []
+    for key in sorted(told, key=lambda key: names[key]):
+        parts, question = told[key], wanted.of(key, wanted.now)
+        rate = parts[ON_TIME]
+        place = funnel.place(rate.numerator, rate.denominator, share)
+        late = place in (Place.BELOW, Place.FAR_BELOW)
+        cells = tuple(
+            Cell(Opened(parts[code], question), late=_late(code, parts[code]))
+            for code in ("form06.7", "form06.10", ON_TIME)
+        )
+        word = Cell(text=words.place_words(place), icon=words.PLACE_ICONS[place], late=late)
+        url = f"?{query(wanted, don_vi=str(key))}" if key is not None else ""
+        rows.append(Row(names[key], (*cells, word), url=url))
+    if len(rows) > 1:
+        rows.append(_sum_row(wanted, told, ("form06.7", "form06.10", ON_TIME)))
+    return Table(_("Các đơn vị trong kỳ, theo tên"), words.split_words(wanted.reach.split), heads, tuple(rows))
+
+
+def _sum_row(wanted: Asked, told: Told, codes: Sequence[str]) -> Row:
+    """The units together: counts add up, the rate is computed from the sums."""
+    question = wanted.question(wanted.now)
+    cells = []
+    for code in codes:
+        counted, base = counting.together(told, code)
+        figure = counting.rate(counted, base) if code == ON_TIME else counting.count(code, counted)
+        cells.append(Cell(Opened(figure, question), late=_late(code, figure)))
+    return Row(_("Cộng"), tuple(cells), total=True)
+
+
+def _months_table(wanted: Asked, by_month: Sequence[tuple[Any, Told]], names: Mapping[Any, str]) -> Table:
+    keys = sorted({key for _month, told in by_month for key in told}, key=lambda key: names[key])
+    heads = tuple(Head(month.tick) for month, _told in by_month)
+    rows = []
+    for key in keys:
+        cells = tuple(
+            Cell(Opened(told[key][ON_TIME], wanted.of(key, month.period))) if key in told else Cell(text="–")
+            for month, told in by_month
+        )
+        rows.append(Row(names[key], cells))
+    return Table(
+        _("Tỷ lệ đúng hạn từng tháng của từng đơn vị"), words.split_words(wanted.reach.split), heads, tuple(rows)
+    )
+
+
+def _named(dimension: Dimension, keys: Sequence[Any]) -> dict[Any, str]:
+    """The names of a dimension's values; two of one name are told apart, and those not known are said so."""
+    known = names_of(dimension, [key for key in dict.fromkeys(keys) if key is not None])
+    found: dict[Any, str] = {}
+    for key in dict.fromkeys(keys):
+        name = known.get(key, _("không rõ"))
+        found[key] = name if name not in found.values() else f"{name} ({key})"
+    return found
+
+
+# --- fields and procedures
+
+
+def fields(wanted: Asked) -> Panel:
+    """What was resolved by field."""
+    told = counting.by(wanted, Dimension.FIELD, wanted.now)
+    names = _named(Dimension.FIELD, list(told))
+    groups = [
+        (names[key], told[key], (Dimension.FIELD, frozenset({key})), f"?{query(wanted, linh_vuc=str(key or ''))}")
+        for key in told
+    ]
+    return _punctual("linh-vuc", _("Theo lĩnh vực"), _("Lĩnh vực"), _("theo lĩnh vực"), wanted, groups)
+
+
+def procedures(wanted: Asked) -> Panel:
+    """What was resolved by procedure; versions of one procedure are one row."""
+    told = counting.by(wanted, Dimension.PROCEDURE, wanted.now)
+    labels = catalogue.labels([key for key in told if key is not None])
+    versions: dict[str, list[Any]] = {}
+    for key in told:
+        versions.setdefault(labels[key].code if key in labels else "", []).append(key)
+    groups = []
+    for keys in versions.values():
+        label = labels.get(keys[0])
+        parts = {code: _together(told, keys, code) for code in PARTS}
+        ids = ",".join(str(key) for key in sorted(key for key in keys if key is not None))
+        name = label.label if label else _("không rõ")
+        groups.append((name, parts, (Dimension.PROCEDURE, frozenset(keys)), f"?{query(wanted, thu_tuc=ids)}"))
+    return _punctual("thu-tuc", _("Theo thủ tục"), _("Thủ tục"), _("theo thủ tục"), wanted, groups)
+
+
+def _together(told: Told, keys: Sequence[Any], code: str) -> Figure:
+    counted, base = counting.together({key: told[key] for key in keys}, code)
+    return counting.rate(counted, base) if code == ON_TIME else counting.count(code, counted)
+
+
+Group = tuple[str, Mapping[str, Figure], tuple[Dimension, frozenset[Any]], str]
+
+
+def _punctual(id_: str, title: str, first: str, what: str, wanted: Asked, groups: Sequence[Group]) -> Panel:
+    ordered = sorted(groups, key=lambda group: (-group[1]["form06.7"].numerator, group[0]))
+    heads = (
+        Head(_("Đã giải quyết"), "form06.7"),
+        Head(_("Trước hạn"), "form06.8"),
+        Head(_("Đúng ngày hẹn"), "form06.9"),
+        Head(_("Quá hạn"), "form06.10"),
+        Head(_("Tỷ lệ đúng hạn"), ON_TIME),
+    )
+    rows = []
+    for name, parts, only, url in ordered:
+        question = wanted.question(wanted.now, only)
+        cells = tuple(
+            Cell(Opened(parts[head.code], question), late=_late(head.code, parts[head.code])) for head in heads
+        )
+        rows.append(Row(name, cells, url=url))
+    return Panel(
+        id_,
+        title,
+        Table(_("Đã giải quyết trong kỳ %(what)s, nhiều nhất ở trên") % {"what": what}, first, heads, tuple(rows)),
+        note=_("Hình vẽ 12 dòng nhiều nhất, bảng có đủ.") if len(rows) > describing.MOST_BARS else "",
+        code="form06.7",
+        picture=describing.punctuality_bars([(name, parts) for name, parts, _only, _url in ordered], what),
+        empty=_nothing(),
+    )
+
+
+# --- times
+
+
+def steps(wanted: Asked) -> Panel:
+    """How long stays took at each step, from quick to slow."""
+    found = counting.steps(wanted)
+    names = names_of(Dimension.STEP, [each.step for each in found])
+    order = ("receive", "assign", "appraise", "review", "sign", "issue", "return", "other")
+    found.sort(key=lambda each: order.index(each.step) if each.step in order else len(order))
+    said = {each.step: str(names.get(each.step, each.step)).capitalize() for each in found}
+    heads = (
+        Head(_("Số lượt"), "steps.done"),
+        Head(_("Mức giữa"), "steps.median"),
+        Head(_("90 % lượt không quá"), "steps.p90"),
+        Head(_("Xong đúng hạn bước"), "steps.on_time"),
+    )
+    rows = tuple(
+        Row(said[each.step], tuple(Cell(Opened(each.figures[head.code], each.question)) for head in heads))
+        for each in found
+    )
+    return Panel(
+        "buoc",
+        _("Thời gian ở từng bước"),
+        Table(_("Thời gian làm việc của những lượt rời bước trong kỳ"), _("Bước"), heads, rows),
+        note=_(
+            "Vạch mảnh: từ 10 đến 90 % số lượt; hộp: từ 25 đến 75 %; vạch đậm: mức giữa. Giờ làm việc, "
+            "không tính lúc tạm dừng."
+        ),
+        code="steps.median",
+        picture=describing.step_spread(found, said),
+        empty=_("Không có lượt nào rời một bước trong kỳ này với các điều kiện đã chọn."),
+    )
+
+
+# --- lateness and the coming work
+
+
+def work(wanted: Asked, at: datetime) -> Panel:
+    """What the coming days ask."""
+    found = ahead.ahead(wanted, at)
+    foretold = any(each.late is not None for each in found.days)
+    heads = [Head(_("Phải xong"), ahead.DUE), Head(_("So với sức làm"), words=True)]
+    if foretold:
+        heads.append(Head(_("Dự báo sẽ trễ"), words=True))
+    rows = []
+    for each in found.days:
+        cells = [Cell(each.due), Cell(text=words.load_words(each.load))]
+        if foretold:
+            cells.append(
+                Cell(text="–" if each.late is None else _("khoảng %(number)s") % {"number": number(each.late, 1)})
+            )
+        rows.append(Row(f"{weekday_short(each.on)} {day(each.on)}", tuple(cells)))
+    usual = _("Sức làm là mức giữa số hồ sơ xong mỗi ngày làm việc trong 60 ngày qua.")
+    unknown = _("Chưa tính được sức làm: quá ít ngày có hồ sơ xong, hoặc đang lọc theo lĩnh vực, thủ tục, cách nộp.")
+    foresight = _("Dự báo là tổng xác suất trễ của từng hồ sơ, học từ hồ sơ cũ.")
+    return Panel(
+        "sap-toi",
+        _("Việc của mười ngày làm việc tới"),
+        Table(_("Hồ sơ phải xong trong từng ngày"), _("Ngày"), tuple(heads), tuple(rows)),
+        note=" ".join([usual if found.usual is not None else unknown, *([foresight] if foretold else [])]),
+        code=ahead.DUE,
+        picture=describing.work_columns(found),
+        empty=_("Lịch không có ngày làm việc nào sắp tới."),
+    )
+
+
+def reasons(actor: Actor, wanted: Asked, at: datetime) -> Panel:
+    """Why dossiers were late."""
+    found = [
+        ahead.Reason(each.name or _("Chưa nêu nguyên nhân"), each.number, each.url)
+        for each in ahead.reasons(actor, wanted, at)
+    ]
+    rows = tuple(Row(each.name, (Cell(number=each.number, url=each.url),)) for each in found)
+    return Panel(
+        "nguyen-nhan",
+        _("Vì sao trễ: nguyên nhân trong văn bản xin lỗi"),
+        Table(
+            _("Văn bản xin lỗi có hạn gửi trong kỳ, theo nguyên nhân"),
+            _("Nguyên nhân"),
+            (Head(_("Phải xin lỗi")),),
+            rows,
+        ),
+        note=_(
+            "Đếm theo sổ xin lỗi, những việc có hạn gửi thư trong kỳ; không theo lĩnh vực, thủ tục, cách nộp đã chọn."
+        ),
+        code="apologies.owed",
+        picture=describing.reason_bars(found),
+        empty=_("Không có hồ sơ nào phải xin lỗi trong kỳ này."),
+    )
