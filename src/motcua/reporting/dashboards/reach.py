@@ -7,9 +7,9 @@ from typing import Final
 from motcua.domain.indicators.values import Dimension
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor, ActorKind
+from motcua.organisation.kinds import Level
 from motcua.organisation.roles import Role
 from motcua.reporting.opening.units import Below
-from motcua.reporting.reports.policies import AUTHORITIES, authority_of
 
 
 class View(StrEnum):
@@ -19,6 +19,9 @@ class View(StrEnum):
     AGENCY = "co-quan"
     OFFICE = "don-vi"
 
+
+AUTHORITIES: Final = frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE})
+"""Levels whose units are compared with each other; below them offices are."""
 
 AGENCY_ROLES: Final = (Role.LEADER, Role.REFORM_OFFICER, Role.PROCEDURE_CONTROLLER, Role.ONE_STOP_HEAD)
 OFFICE_ROLES: Final = (Role.UNIT_HEAD,)
@@ -54,7 +57,7 @@ def reach_of(actor: Actor, view: View) -> Reach:
     if view is View.OFFICE:
         roots = actor.units_with(*OFFICE_ROLES)
         return Reach(view, Dimension.EXECUTING_UNIT, below(roots), roots, Dimension.EXECUTING_UNIT)
-    roots = frozenset(authority_of(unit_id) for unit_id in actor.units_with(*AGENCY_ROLES))
+    roots = frozenset(organisation.authority_of(unit_id) for unit_id in actor.units_with(*AGENCY_ROLES))
     return agency_reach(roots)
 
 
