@@ -12,7 +12,7 @@ from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.withdrawal import request_withdrawal
 from motcua.dossiers.vocabulary import StopReason
 from motcua.organisation.actors import Actor
-from tests.factories import World, a_dossier, a_filing, at_step, later
+from tests.factories import World, a_dossier, a_filing, a_party, at_step, later
 
 ITEMS = (Item(name="Bản vẽ", quantity=2, problem="thiếu tỉ lệ", component_no=2),)
 
@@ -21,6 +21,7 @@ def make(world: World, now: datetime) -> dict[str, Dossier]:
     """Each situation by its name; all began a day before `now`."""
     at = now - timedelta(days=1)
     desk, handler, head = world.cast.desk_officer, world.cast.handler, world.cast.unit_head
+    asking = a_party(email="khai@vidu.example", notify_email=True)
 
     def submitted() -> Dossier:
         return submit(a_filing(world, channel="online"), actor=desk, at=at)
@@ -45,7 +46,7 @@ def make(world: World, now: datetime) -> dict[str, Dossier]:
         "refused": refuse_intake(submitted(), note="Không thuộc thẩm quyền", actor=desk, at=at),
         "accepted": a_dossier(world, State.ACCEPTED, at),
         "at_head": at_step(world, 2, at),
-        "in_progress": a_dossier(world, State.IN_PROGRESS, at),
+        "in_progress": a_dossier(world, State.IN_PROGRESS, at, owner=asking),
         "at_review": at_step(world, 4, at),
         "awaiting_signature": a_dossier(world, State.AWAITING_SIGNATURE, at),
         "at_clerk": at_step(world, 6, at),

@@ -137,6 +137,8 @@ def calendar_application(request: OfficerRequest, public_id: UUID) -> HttpRespon
     """One decision: how far it is while it is carried out, and then what it did."""
     at = clock.now()
     found = applications.access_application(public_id)
+    if request.htmx and found.finished_at is not None:
+        return HttpResponseClientRefresh()  # what may be done now stands outside the part that was asked for
     totals = Totals.from_json(found.totals)
     events = applications.moved_by(found)
     page = keyset(events, ("id",), after=request.GET.get("after"), before=request.GET.get("before"), size=pages.PAGE)
