@@ -200,6 +200,25 @@ VISITS: dict[str, list[Visit]] = {
         Visit("leader", {"code": "form06.3"}, _MONTH),
         Visit("auditor", {"code": "steps.median"}, _MONTH),
     ],
+    "reporting:reports": [Visit("reform_officer"), Visit("auditor"), Visit("superior")],
+    "reporting:report": [
+        Visit("leader", {"public_id": "{id_report_sent}"}),
+        Visit("procedure_controller", {"public_id": "{id_report_index}"}),
+    ],
+    "reporting:report_act": [
+        Visit("procedure_controller", {"public_id": "{id_report_index}", "action": "check"}),
+        Visit("superior", {"public_id": "{id_report_sent}", "action": "return_report"}),
+    ],
+    "reporting:report_parts": [
+        Visit("leader", {"public_id": "{id_report_sent}"}, "?so=form06.3&ca=tong"),
+    ],
+    "reporting:report_version": [
+        Visit("superior", {"public_id": "{id_report_sent}", "version": "1"}, "?kiem-tra=co"),
+    ],
+    "reporting:report_pdf": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.FILE)],
+    "reporting:report_xlsx": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.FILE)],
+    "reporting:declared": [Visit("procedure_controller"), Visit("auditor")],
+    "reporting:declared_figure": [Visit("superior", {"public_id": "{id_declared}"})],
     "inspections:signs": [Visit("leader"), Visit("auditor", query=f"{_MONTH}&theo=nguoi")],
     "inspections:rows": [Visit("leader", query=f"{_MONTH}&dau_hieu={sign}") for sign in ("late_entry", "unconfirmed")],
     "inspections:checks": [Visit("auditor"), Visit("one_stop_head")],

@@ -20,7 +20,7 @@ from motcua.dossiers.services.papers import SUBJECT
 from motcua.organisation.models import Account, Assignment, Person, RoleGrant, Unit
 from motcua.project.demo.cast import Cast
 from tests.factories import PROCEDURE, World
-from tests.proof import sample_apologies, sample_calendars, sample_checks, sample_jobs, situations
+from tests.proof import sample_apologies, sample_calendars, sample_checks, sample_jobs, sample_reports, situations
 
 Facts = dict[str, Any]
 
@@ -30,7 +30,7 @@ def gather(cast: Cast, now: datetime) -> Facts:
     (offering,) = catalogue.offerings_for({cast.commune.one_stop}, now.date(), PROCEDURE)
     made = situations.make(World(cast, offering.id), now)
     return {
-        "members": _members(cast),
+        "members": {**_members(cast), "superior": sample_reports.superior(cast, now)},
         "dossiers": {name: {"code": row.code, "token": row.public_token or ""} for name, row in made.items()},
         "acts": _acts(cast, made, now),
         "ids": _ids(cast, offering, made, now),
@@ -97,4 +97,5 @@ def _ids(cast: Cast, offering: OfferingRow, made: Mapping[str, Dossier], now: da
         **sample_calendars.make(cast, now),
         **sample_apologies.make(World(cast, offering.id), now),
         **sample_checks.make(cast, now),
+        **sample_reports.make(cast, now),
     }

@@ -1,9 +1,11 @@
-"""`motcua report`: `check` says whether a published table agrees with itself, `briefing` makes slides of a period."""
+"""`motcua report`: examine a published table, make and count a report again, make slides of a period."""
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 from django.utils.translation import gettext as _
@@ -12,20 +14,34 @@ from django_typer.management import command, initialize
 from motcua.common import clock
 from motcua.common.commands import MotcuaCommand
 from motcua.domain.consistency import check
-from motcua.domain.errors import MotcuaError
+from motcua.domain.errors import BadInput, MotcuaError, NotFound
+from motcua.domain.report_periods import ReportPeriod, parse_key
+from motcua.domain.report_sheets import Sheet, SheetKind
+from motcua.domain.report_states import ReportState
 from motcua.domain.ruling import RULE_WORDS, Finding, Verdict
+from motcua.organisation import queries as organisation
+from motcua.organisation.actors import system_actor
 from motcua.reporting.dashboards import briefings
+from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.published_table import Reading, read_file
+from motcua.reporting.reports.paper import printed
+from motcua.reporting.reports.queries.reports import access_report, of_period, sheet_of
+from motcua.reporting.reports.services.reporting import collect, findings_of, open_report
+from motcua.reporting.reports.services.verifying import said
+from motcua.reporting.reports.services.verifying import verify as differing
+from motcua.reporting.reports.telling import report_json, report_text
+from motcua.reporting.reports.told import told_of
+from motcua.reporting.reports.workbook import workbook
 
 
 class Command(MotcuaCommand):
     """Reports from the command line."""
 
-    help = "Báo cáo: xét số liệu đã công bố, lập trang trình chiếu giao ban."
+    help = "Báo cáo: lập, đếm lại, xét số liệu đã công bố, lập trang trình chiếu giao ban."
 
     @initialize()
     def start(self) -> None:
-        """Báo cáo: xét số liệu đã công bố, lập trang trình chiếu giao ban."""
+        """Báo cáo: lập, đếm lại, xét số liệu đã công bố, lập trang trình chiếu giao ban."""
 
     @command(name="check", help="Xét một bảng đã công bố: đẳng thức nào đúng, sai bao nhiêu, tỷ lệ chia cho số nào.")
     def check_(
@@ -60,6 +76,89 @@ class Command(MotcuaCommand):
         told = {"file": str(out), "unit": made.unit, "period": made.period, "bytes": made.size}
         said = _("Đã lập %(file)s: %(unit)s, %(period)s.") % told
         self.echo(json.dumps(told, ensure_ascii=False) if as_json else said)
+
+    @command(help="Lập (hoặc tổng hợp lại) báo cáo của một đơn vị: số liệu, quy tắc, tệp PDF và XLSX.")
+    def make(
+        self,
+        unit: Annotated[str, typer.Argument(help="Mã hoặc tên đơn vị.")],
+        period: Annotated[
+            str, typer.Argument(help="quarter-2026-1, month-2026-3, year-2026, free-2026-01-01-2026-01-31")
+        ],
+        *,
+        kind: Annotated[SheetKind, typer.Option(help="Loại báo cáo.")] = SheetKind.FORM_06,
+        pdf: Annotated[Path | None, typer.Option(help="Ghi bản in PDF/A vào tệp này.")] = None,
+        xlsx: Annotated[Path | None, typer.Option(help="Ghi bảng tính vào tệp này.")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+    ) -> None:
+        """Collect a report as the system; people check, approve and submit it. Status 1 where a rule fails."""
+        at = clock.now()
+        report = made(unit, kind, parse_key(period), at)
+        sheet = sheet_of(report)
+        assert sheet is not None
+        found = findings_of(report)
+        write_files(report, sheet, found, pdf=pdf, xlsx=xlsx, at=at)
+        told = report_json(report, sheet, found)
+        self.echo(json.dumps(told, ensure_ascii=False) if as_json else report_text(report, sheet, found))
+        if any(each.verdict is Verdict.FAILS for each in found):
+            raise typer.Exit(1)
+
+    @command(help="Đếm lại hồ sơ sau mọi báo cáo đã gửi (hoặc một báo cáo) và so với dấu đã đóng.")
+    def verify(
+        self,
+        report: Annotated[str, typer.Argument(help="Mã định danh của báo cáo; bỏ trống thì mọi báo cáo.")] = "",
+        *,
+        as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+    ) -> None:
+        """Say which frozen versions are no longer what they were. Status 1 if one is not."""
+        checked = [(version, differing(version)) for version in frozen_versions(report)]
+        wrong = [{"report": str(v.report.public_id), "version": v.version, "where": said(d)} for v, d in checked if d]
+        if as_json:
+            self.echo(json.dumps({"versions": len(checked), "different": wrong}, ensure_ascii=False))
+        else:
+            words = _("Đã đếm lại %(count)s bản: %(wrong)s bản không còn như lúc gửi.")
+            numbers = {"count": len(checked), "wrong": len(wrong)}
+            self.echo("\n".join([*(f"{w['report']}, {w['version']}: {w['where']}" for w in wrong), words % numbers]))
+        if wrong:
+            raise typer.Exit(1)
+
+
+def made(unit: str, kind: SheetKind, period: ReportPeriod, at: datetime) -> Report:
+    """The unit's report of the period, collected now; a submitted one is left as it is. Raises BadInput, NotFound."""
+    found = organisation.find_units(system_actor(), unit, period.last_day)
+    if len(found) != 1:
+        remedy = _("Có %(count)s đơn vị như vậy. Ghi mã đơn vị, hoặc trọn tên.") % {"count": len(found)}
+        raise BadInput(field="unit", value=unit, remedy=remedy)
+    actor = system_actor()
+    report = of_period(kind, found[0].pk, period.period.starts, period.period.ends)
+    if report is None:
+        report = open_report(kind=kind, unit_id=found[0].pk, period=period, actor=actor, at=at)
+    if report.state == ReportState.COLLECTING:
+        collect(report, actor=actor, at=at)
+    return report
+
+
+def write_files(
+    report: Report, sheet: Sheet, found: list[Finding], *, pdf: Path | None, xlsx: Path | None, at: datetime
+) -> None:
+    """Write the files that were asked for."""
+    told = told_of(report, sheet, found)
+    if pdf is not None:
+        pdf.write_bytes(
+            printed(sheet, told, signers=["", "", ""], foot=f"{told.form} · {told.unit}", draft=True, at=at)
+        )
+    if xlsx is not None:
+        xlsx.write_bytes(workbook(sheet, told, lambda _cell: ""))
+
+
+def frozen_versions(public_id: str) -> list[ReportVersion]:
+    """Every frozen version, or those of one report, in the order in which they were frozen. Raises NotFound."""
+    rows = ReportVersion.objects.select_related("report").order_by("id")
+    if not public_id:
+        return list(rows)
+    try:
+        return list(rows.filter(report=access_report(system_actor(), UUID(public_id))))
+    except ValueError:
+        raise NotFound(subject="report", value=public_id) from None
 
 
 def figures(reading: Reading, found: list[Finding]) -> dict[str, Any]:

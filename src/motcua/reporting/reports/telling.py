@@ -1,0 +1,94 @@
+"""Reports for the command line: figures as JSON, and in a few lines for people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.common import formats
+from motcua.domain.published import Count
+from motcua.domain.report_sheets import KIND_NAMES, Sheet, SheetKind, merged, total
+from motcua.domain.ruling import Finding, Verdict
+from motcua.reporting.models import Report
+from motcua.reporting.reports.layout import lines_of, scored
+from motcua.reporting.reports.queries.reports import period_of_report
+
+
+def report_json(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> dict[str, Any]:
+    """A report as one JSON object: where it stands, the whole, every line, the units, what the rules say."""
+    period = period_of_report(report)
+    rows = merged(sheet.parts, sheet.codes)
+    return {
+        "report": str(report.public_id),
+        "kind": report.kind,
+        "unit": report.unit.name,
+        "period": period.key,
+        "from": str(period.period.starts),
+        "to": str(period.last_day),
+        "state": report.state,
+        "version": report.version,
+        "known_at": report.known_at.isoformat() if report.known_at is not None else None,
+        "total": _cells(total(rows, sheet.codes).cells),
+        "lines": [{"section": r.section, "key": r.key, "name": r.name, "figures": _cells(r.cells)} for r in rows],
+        "units": [
+            {
+                "unit": part.name,
+                "origin": part.origin.value,
+                "version": part.version,
+                "figures": _cells(part.total),
+            }
+            for part in sheet.parts
+        ],
+        "missing": [each.name for each in sheet.missing],
+        "findings": [
+            {
+                "rule": each.rule.value,
+                "verdict": each.verdict.value,
+                "scope": each.scope,
+                "message": each.text.render(_),
+                "numbers": dict(each.numbers),
+            }
+            for each in findings
+            if each.verdict is not Verdict.HOLDS
+        ],
+        **(_points(sheet) if sheet.kind is SheetKind.INDEX_766 else {}),
+    }
+
+
+def _cells(cells: Any) -> dict[str, Any]:
+    return {code: _count(count) for code, count in cells.items()}
+
+
+def _count(count: Count) -> Any:
+    exact = count.qualifier.value == "exact"
+    return count.value if exact else {"value": count.value, "qualifier": count.qualifier.value}
+
+
+def _points(sheet: Sheet) -> dict[str, Any]:
+    found = scored(sheet)
+    return {"points": str(found.points), "out_of": found.out_of, "left_out": list(found.left_out)}
+
+
+def report_text(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> str:
+    """The same for people: the total line, or the points; units that are missing; what fails or is to be noted."""
+    head = f"{_(KIND_NAMES[sheet.kind])}, {report.unit.name}, {period_of_report(report).label.render(_)}"
+    lines = [head]
+    if sheet.kind is SheetKind.INDEX_766:
+        found = scored(sheet)
+        lines.append(
+            _("%(points)s trên %(out_of)s điểm đo được") % {"points": found.written, "out_of": str(found.out_of)}
+        )
+    else:
+        whole = lines_of(sheet)[-1]
+        lines += [
+            f"  {cell.code}: {cell.before} {formats.number(cell.count.value)}".replace("  ", " ")
+            for cell in whole.cells
+            if cell.count is not None
+        ]
+    lines += [_("Thiếu: %(unit)s") % {"unit": each.name} for each in sheet.missing]
+    lines += [
+        f"{each.rule.value} {each.verdict.value}: {each.scope}: {each.text.render(_)}"
+        for each in findings
+        if each.verdict in (Verdict.FAILS, Verdict.WARNS)
+    ]
+    return "\n".join(lines)
