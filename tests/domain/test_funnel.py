@@ -87,6 +87,26 @@ def test_a_unit_is_placed_by_its_rate_and_its_size(counted: int, size: int, foun
     assert place(counted, size, 0.95) is found
 
 
+def test_a_small_unit_that_has_all_in_time_is_nothing_unusual() -> None:
+    """0.86 ** 13 = 0.14: one unit in seven of this size has all in time."""
+    assert place(13, 13, 0.86) is Place.WITHIN
+    assert place(60, 60, 0.86) is Place.FAR_ABOVE
+
+
+@given(st.integers(10, 2000), st.floats(0.05, 0.95), st.data())
+def test_who_lies_beyond_a_limit_by_a_whole_dossier_is_placed_there(
+    size: int, share: float, data: st.DataObject
+) -> None:
+    counted = data.draw(st.integers(0, size))
+    found = limits(size, share)
+    if counted + 1 < found.far_low * size:
+        assert place(counted, size, share) is Place.FAR_BELOW
+    if counted - 1 > found.far_high * size:
+        assert place(counted, size, share) is Place.FAR_ABOVE
+    if found.low * size + 1 < counted < found.high * size - 1:
+        assert place(counted, size, share) is Place.WITHIN
+
+
 def test_the_same_rate_is_nothing_in_a_small_unit_and_much_in_a_large_one() -> None:
     assert place(18, 20, 0.95) is Place.WITHIN
     assert place(1800, 2000, 0.95) is Place.FAR_BELOW

@@ -126,17 +126,23 @@ def limits(size: int, share: float) -> Limits:
 
 
 def place(counted: int, size: int, share: float, *, least: int = LEAST_BASE) -> Place:
-    """Where a unit with `counted` of `size` lies around the common share."""
+    """Where a unit with `counted` of `size` lies around the common share.
+
+    Judged by the probability of so many or more (or fewer) itself: the curves, which run smoothly between whole
+    numbers, would call a small unit that has all in time unusual.
+    """
     if not 0 <= counted <= size:
         raise ValueError(f"{counted} of {size}")
     if size < max(least, 1):
         return Place.FEW
-    found, own = limits(size, share), counted / size
-    if own < found.low:
-        return Place.FAR_BELOW if own < found.far_low else Place.BELOW
-    if own > found.high:
-        return Place.FAR_ABOVE if own > found.far_high else Place.ABOVE
-    return Place.WITHIN
+    fewer, more = binomial_cdf(counted, size, share), 1.0 - binomial_cdf(counted - 1, size, share)
+    rare = min(fewer, more)
+    if rare >= (1.0 - INNER) / 2.0:
+        return Place.WITHIN
+    far = rare < (1.0 - OUTER) / 2.0
+    if fewer < more:
+        return Place.FAR_BELOW if far else Place.BELOW
+    return Place.FAR_ABOVE if far else Place.ABOVE
 
 
 def common_share(parts: Sequence[tuple[int, int]]) -> float | None:
