@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from motcua.catalogue import queries as catalogue
+from motcua.common.folding import fold
 from motcua.domain.indicators.index766 import ITEMS, Item
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.published import Count
@@ -73,7 +74,9 @@ def counted(kind: SheetKind, unit: Part, period: Period) -> Part:
     names = catalogue.sector_names(int(place[-1]) for place in cells if place[-1])
     rows = []
     seals: dict[str, str] = {}
-    for place in sorted(cells, key=lambda each: (_ORDER.get(each[0], 9) if len(each) > 1 else 0, _name(names, each))):
+    for place in sorted(
+        cells, key=lambda each: (_ORDER.get(each[0], 9) if len(each) > 1 else 0, fold(_name(names, each)))
+    ):
         section, key = place if len(place) > 1 else ("", place[0])
         rows.append(
             SheetRow(section, key, _name(names, place), {code: Count(len(cells[place][code])) for code in codes})

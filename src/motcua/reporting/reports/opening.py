@@ -52,6 +52,16 @@ class Opener:
             cell.code, question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
         )
 
+    def on_time(self) -> str:
+        """The dossiers of the rate on time, where one unit counted all."""
+        parts = self.sheet.parts
+        if len(parts) != 1 or parts[0].origin is not Origin.RECORDS:
+            return ""
+        period = period_of_report(self.report).period
+        return figure_url(
+            "on_time.resolved", question_of(self.sheet.kind, parts[0].unit_ids, period, parts[0].known_at)
+        )
+
     def year_before(self, code: str) -> str:
         """The rows of the same figure a year earlier; its report where it was taken from one."""
         before = self.sheet.year_before

@@ -217,6 +217,7 @@ def _kpi(whole: Line, opener: Opener) -> dict[str, Any]:
         )
         share = percentage(early + on_time, resolved)
         found["rate"] = None if share is None else share / HUNDRED
+        found["rate_url"] = opener.on_time()
     return found
 
 

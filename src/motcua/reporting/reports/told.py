@@ -10,7 +10,7 @@ from motcua.common import formats
 from motcua.domain.indicators import index766
 from motcua.domain.indicators.registry import OF_DOSSIERS
 from motcua.domain.indicators.sources import FORM_06, FORM_06A, INDEX_766
-from motcua.domain.report_periods import REGIMES, ReportPeriod
+from motcua.domain.report_periods import KIND_WORDS, REGIMES, PeriodKind, ReportPeriod
 from motcua.domain.report_sheets import KIND_NAMES, TITLES, Origin, Part, Sheet, SheetKind
 from motcua.domain.report_states import STATE_WORDS, ReportState
 from motcua.domain.ruling import Finding, Verdict
@@ -86,11 +86,12 @@ def _source(kind: SheetKind, period: ReportPeriod) -> str:
 
 def _facts(report: Report, period: ReportPeriod, source: str, version: ReportVersion | None) -> list[tuple[str, str]]:
     regime = next(each for each in REGIMES if each.code == report.regime)
+    own = period.kind in (PeriodKind.CALENDAR_MONTH, PeriodKind.FREE)
     known_at = version.known_at if version is not None else report.known_at
     state = _("Đã gửi") if version is not None else _(STATE_WORDS[ReportState(report.state)])
     facts = [
         (_("Kỳ báo cáo"), period.label.render(_)),
-        (_("Cách chốt kỳ"), f"{_(regime.name)}. {regime.source}".strip()),
+        (_("Cách chốt kỳ"), _(KIND_WORDS[period.kind]) if own else f"{_(regime.name)}. {regime.source}".strip()),
         (_("Số liệu tính lúc"), formats.instant(known_at) if known_at is not None else "–"),
         (_("Trạng thái"), f"{state}, {_('bản')} {version.version if version is not None else report.version}"),
     ]
