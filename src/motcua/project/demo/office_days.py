@@ -1,7 +1,7 @@
 """The last working days of the demo as a worker and the people at their bells live them.
 
-Foresight learns, duties open, reminders and the morning's digest are told, and people read what rang: a demo made today
-opens with the few notices that came since somebody last looked, not with those of a quarter.
+Foresight has learnt, duties open, reminders and the morning's digest are told, and people read what rang: a demo made
+today opens with the few notices that came since somebody last looked, not with those of a quarter.
 """
 
 from collections.abc import Iterator
@@ -36,24 +36,32 @@ LOOKS: Final = 0.8
 
 def lived(world: "World") -> Iterator[datetime]:
     """Live the rounds of the last working days."""
-    for on in _days(world):
+    days = _days(world)
+    for on in days:
         opening = world.calendar.opening_of(on)
         for minutes in ROUNDS:
             at = world.calendar.add_minutes(opening, minutes)
             yield at
-            run_tasks(at)
+            if on == days[0]:
+                foresight.run(at)
+            _tell(at)
             _read(world, at)
 
 
 def run_tasks(at: datetime) -> None:
     """Run once what the worker runs at all times."""
     foresight.run(at)
+    _tell(at)
+    look(at)
+
+
+def _tell(at: datetime) -> None:
+    """Open what is owed by now, and tell everybody what there is to tell."""
     open_due_duties(at)
     escalate.run(at)
     digest.run(at)
     for consumer in consumers():
         outbox.run_consumer(consumer, Instants(at))
-    look(at)
 
 
 def _days(world: "World") -> list[date]:
