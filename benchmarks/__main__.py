@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.rows import ROOT, Row, table
 
-NAMES = ("working_time", "derivation", "receipts", "acceptance", "over_http", "work_list", "foresight")
+NAMES = ("working_time", "derivation", "receipts", "acceptance", "over_http", "work_list", "foresight", "scenarios")
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"
 
 

@@ -102,3 +102,24 @@ def test_many_rows_are_changed_together_or_not_at_all(cast: Cast) -> None:
     assert [row.summary for row in stored] == ["một", "hai", ""]
     assert [row.asked_units for row in stored] == [[1], [], []]
     assert stored[2].sort_at == later(AT)
+
+
+@pytest.mark.parametrize("model", APART, ids=lambda model: model.__name__)
+def test_a_new_row_is_what_the_constructor_makes(cast: Cast, model: type[models.Model]) -> None:
+    """Values by attribute and by relation, defaults (made anew where they are made), state: all the same."""
+    an_accepted(a_world(cast))
+    (source,) = copies(model)
+    values = {**source.__dict__}
+    del values["_state"], values["id"]
+    if "dossier_id" in values:
+        del values["dossier_id"]
+        values["dossier"] = Dossier.objects.get()
+    ours, theirs = writing.new(model, **values), model(**values)
+    assert {**ours.__dict__, "_state": None} == {**theirs.__dict__, "_state": None}
+    assert (ours._state.fields_cache, ours._state.adding) == (theirs._state.fields_cache, theirs._state.adding)
+    bare, other = writing.new(model).__dict__, writing.new(model).__dict__
+    fresh = {"_state", "public_id"}
+    assert {k: v for k, v in bare.items() if k not in fresh} == {
+        k: v for k, v in model().__dict__.items() if k not in fresh
+    }
+    assert "public_id" not in bare or bare["public_id"] != other["public_id"]

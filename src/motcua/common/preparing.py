@@ -6,6 +6,7 @@ compares what is stored.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,27 +24,37 @@ _PLAIN: dict[type[AnyField], type] = {models.CharField: str, models.TextField: s
 """Columns whose values go to the database as they are, on every engine, if they are of exactly this type."""
 
 
-def preparer(field: AnyField) -> Prepare:
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """How the values of a column become those of a database: `quick` (None: nothing to do) for one of the `usual` type,
+    `save` for any other.
+    """
+
+    usual: type | None
+    quick: Prepare | None
+    save: Prepare
+
+    def __call__(self, value: Any) -> Any:
+        """The value as the database takes it."""
+        if value is None:
+            return None
+        if type(value) is not self.usual:
+            return self.save(value)
+        return value if self.quick is None else self.quick(value)
+
+
+def preparer(field: AnyField) -> Preparer:
     """Return what makes a value of the field one for the present database."""
     return _preparer(field, connection.alias)
 
 
 @lru_cache(maxsize=4096)
-def _preparer(field: AnyField, alias: str) -> Prepare:
-    own = connections[alias]
+def _preparer(field: AnyField, alias: str) -> Preparer:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
-    usual, quick = _usual(field, own)
     save = field.get_db_prep_save
-
-    def prepare(value: Any) -> Any:
-        if value is None:
-            return None
-        if type(value) is not usual:
-            return save(value, connections[alias])
-        return value if quick is None else quick(value)
-
-    return prepare
+    usual, quick = _usual(field, connections[alias])
+    return Preparer(usual, quick, lambda value: save(value, connections[alias]))
 
 
 def _usual(field: AnyField, own: "BaseDatabaseWrapper") -> tuple[type | None, Prepare | None]:

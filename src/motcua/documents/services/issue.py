@@ -94,7 +94,8 @@ def _frozen(new: NewPaper, form: forms.Form, sequence: int, by: ActorRef) -> tup
     number = numbering.format_paper_number(sequence, form.suffix)
     frozen = freezing.freeze(dataclasses.replace(new.data, number=number, issued_at=new.at))
     salt = secrets.token_hex(16)
-    issued = IssuedPaper(
+    issued = writing.new(
+        IssuedPaper,
         paper=new.paper,
         form_set=new.form_set,
         series=new.series,

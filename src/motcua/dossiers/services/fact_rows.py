@@ -56,7 +56,8 @@ def fact_of(
     `carried` are the columns named in `CARRIED`.
     """
     started, ended = dossier.clock_started_at, dossier.processing_ended_at
-    return DossierFact(
+    return writing.new(
+        DossierFact,
         dossier=dossier,
         recorded_from=recorded_at,
         official=dossier.import_source_id is None,

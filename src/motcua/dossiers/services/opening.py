@@ -8,6 +8,7 @@ from motcua.calendars import queries as calendars
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import Terms
 from motcua.catalogue.vocabulary import CHANNELS
+from motcua.common import writing
 from motcua.domain.errors import BadInput, NotAllowed, OfferingNotOpen
 from motcua.domain.lifecycle import Action, State
 from motcua.domain.rule_sets import RuleSet, rule_set_at
@@ -96,7 +97,8 @@ class Grounds:
 def new_dossier(filing: Filing, base: Ground) -> Dossier:
     """The row of a dossier that does not exist yet: a draft in the eyes of the lifecycle."""
     terms = base.terms
-    return Dossier(
+    return writing.new(
+        Dossier,
         state=State.DRAFT.value,
         title=terms.name,
         summary=" ".join(filing.summary.split())[:1000],

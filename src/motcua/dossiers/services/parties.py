@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.common import writing
 from motcua.domain import identity
 from motcua.domain.errors import BadInput, IdentityNotValid
 from motcua.domain.texts import Text, gettext_noop
@@ -56,7 +57,8 @@ def applicants(owner: Party, submitter: Party | None, at: datetime) -> list[Appl
 def components(papers: tuple[Paper, ...], at: datetime, first: int = 1) -> list[DossierComponent]:
     """The rows of the papers, numbered from `first` in the order given."""
     return [
-        DossierComponent(
+        writing.new(
+            DossierComponent,
             component_id=paper.component_id,
             no=no,
             name=paper.name,
@@ -71,7 +73,8 @@ def components(papers: tuple[Paper, ...], at: datetime, first: int = 1) -> list[
 
 
 def _applicant(party: Party, role: PartyRole, at: datetime) -> Applicant:
-    row = Applicant(
+    row = writing.new(
+        Applicant,
         role=role,
         kind=party.kind,
         full_name=_checked(role, "full_name", lambda: _name(party)),

@@ -126,7 +126,8 @@ def _events(changes: Sequence[Change], actor: Actor) -> Iterator[tuple[DossierEv
         seq = change.dossier.version - len(change.events)
         for number, draft in enumerate(change.events, 1):
             salt = new_salt() if draft.note else ""
-            event = DossierEvent(
+            event = writing.new(
+                DossierEvent,
                 dossier=change.dossier,
                 seq=seq + number,
                 kind=draft.kind.value,
@@ -166,7 +167,8 @@ def _write_around(changes: Sequence[Change]) -> None:
             component.dossier = change.dossier
             components.append(component)
         live = change.dossier.live
-        units += [DossierUnit(dossier=change.dossier, unit_id=unit_id, live=live) for unit_id in sorted(change.units)]
+        seen = sorted(change.units)
+        units += [writing.new(DossierUnit, dossier=change.dossier, unit_id=unit_id, live=live) for unit_id in seen]
     writing.insert(applicants)
     writing.insert(components)
     writing.insert(units, unless_there=True)

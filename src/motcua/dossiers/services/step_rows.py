@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from motcua.common import writing
 from motcua.domain.clock_facts import ClockKind
 from motcua.domain.errors import CalendarMissing
 from motcua.domain.lifecycle import EventKind
@@ -84,7 +85,8 @@ def row_of(
     left = left_at(place, event)
     if left is None:
         return None
-    return StepFact(
+    return writing.new(
+        StepFact,
         dossier=dossier,
         seq=seq,
         recorded_from=recorded_at,

@@ -52,7 +52,8 @@ def put(messages: Sequence[Message]) -> None:
     """Write messages in the caller's transaction, all with one statement: they exist if and only if it commits."""
     writing.insert(
         [
-            Outbox(
+            writing.new(
+                Outbox,
                 topic=message.topic,
                 subject_kind=message.subject_kind,
                 subject_id=message.subject_id,
