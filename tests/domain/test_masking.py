@@ -43,4 +43,7 @@ def test_every_small_cell_is_hidden_and_no_line_gives_one_away(table: list[list[
     lines += [[(r, c) for r in range(height)] for c in range(width)]
     for line in lines:
         inside = [whole[r][c] for r, c in line if (r, c) in found]
-        assert not inside or len(inside) == len(line) or (len(inside) > 1 and sum(inside) >= LEAST)
+        alone = len(inside) == 1 and len(line) > 1
+        told = line[-1] not in found and 0 < sum(inside) < LEAST and len(inside) < len(line)
+        assert not alone
+        assert not told

@@ -1,8 +1,8 @@
 """Small numbers in tables that anybody reads: hidden, together with what would give them away.
 
 A cell of one to four may tell about a person. With the totals of its row and column in sight it can be computed again,
-so another cell of the same line is hidden too, until no line has exactly one hidden cell nor hides fewer than the
-threshold together.
+so another cell of the same line is hidden too, until no line has exactly one hidden cell, nor a visible total less
+visible cells that leaves a small rest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,13 +34,19 @@ def hidden(table: Table, *, least: int = LEAST) -> frozenset[Cell]:
         changed = False
         for line in _lines(len(whole), len(whole[0])):
             inside = [cell for cell in line if cell in found]
-            if not inside or (len(inside) > 1 and sum(whole[r][c] for r, c in inside) >= least):
+            if not inside or _safe(line, inside, whole, least):
                 continue
             more = [cell for cell in line if cell not in found]
             if more:
                 found.add(min(more, key=lambda cell: _cost(cell, whole)))
                 changed = True
     return frozenset(found)
+
+
+def _safe(line: list[Cell], inside: list[Cell], whole: Table, least: int) -> bool:
+    """Whether a line keeps its secrets: two unknowns, and what they are together is unknown or not small."""
+    together = sum(whole[r][c] for r, c in inside)
+    return len(inside) > 1 and (line[-1] in inside or together >= least)
 
 
 def _cost(cell: Cell, whole: Table) -> tuple[bool, bool, int]:

@@ -11,7 +11,7 @@ from motcua.reporting.charts import keeping
 from tests.cast import AT, cast
 from tests.desk.conftest import browser, morning
 from tests.dossiers.conftest import world
-from tests.factories import World, an_accepted
+from tests.factories import World, an_accepted, at_step
 
 __all__ = ["browser", "cast", "morning", "world"]
 
@@ -55,5 +55,5 @@ def busy(world: World) -> World:
     for days_ago in (4, 40):
         ended(world, 3, days_ago=days_ago, executing_unit_id=commune.economy)
         ended(world, 2, days_ago=days_ago, late=True, executing_unit_id=commune.culture)
-    an_accepted(world, AT)
+    at_step(world, 4, AT)
     return world

@@ -29,16 +29,17 @@ pytestmark = pytest.mark.django_db
 
 EVERY = [section.value for section in Section]
 WIDE = "ky=year-2026"
+TOMORROW = AT + timedelta(days=1)
 
 
 def url(section: str, query: str = WIDE) -> str:
     return f"{reverse('reporting:dashboard', args=[section])}?{query}"
 
 
-def page_of(actor: Any, section: Section, query: str = "ky=free-2025-11-01-2026-01-11") -> dict[str, Any]:
-    wanted = pages.asked_by(actor, QueryDict(query), AT)
+def page_of(actor: Any, section: Section, query: str = "ky=free-2025-11-01-2026-01-12") -> dict[str, Any]:
+    wanted = pages.asked_by(actor, QueryDict(query), TOMORROW)
     assert wanted is not None
-    return pages.page(actor, wanted, section, AT)
+    return pages.page(actor, wanted, section, TOMORROW)
 
 
 def opened(page: dict[str, Any]) -> Iterator[Opened]:
@@ -152,7 +153,7 @@ def test_an_empty_period_says_so_and_shows_no_picture(world: World, browser: Bro
 def test_a_page_waits_for_its_drawings_and_shows_them_when_a_worker_made_them(busy: World, browser: Browser) -> None:
     client = browser("leader")
     waiting = client.get(url("linh-vuc")).content.decode()
-    (address, *_more) = re.findall(r'hx-get="([^"]+)"', waiting)
+    (address, *_more) = re.findall(r'hx-get="(/bieu-do/[^"]+)"', waiting)
     assert "đang được vẽ" in client.get(address).content.decode()
     assert "chưa vẽ được" in client.get(address.split("?")[0] + "?lan=99").content.decode()
     work_once(AT + timedelta(seconds=2))

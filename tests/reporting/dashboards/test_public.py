@@ -46,7 +46,7 @@ def test_small_numbers_are_hidden_with_what_gives_them_away(world: World) -> Non
 def test_large_numbers_are_told(world: World) -> None:
     ended(world, 9, days_ago=20)
     ended(world, 6, days_ago=20, late=True)
-    assert list(cells(world, 1).values()) == [["15", "9", "0", "6", "60,00 %"]]
+    assert list(cells(world, 1).values()) == [["15", "9", "0", "6", "60,00\u00a0%"]]
 
 
 def test_no_number_leads_to_rows_but_each_to_its_definition(busy: World) -> None:
