@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from motcua.audit import append_only
 from motcua.common import clock
 from motcua.common.formats import local
 from motcua.project import backups
@@ -15,6 +16,17 @@ from motcua.project import backups
 
 class Command(migrate.Command):
     """A migration that goes wrong must not cost a town hall its records."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Install triggers that are missing before anything is checked.
+
+        A run that was broken off, or a table that this version lists anew, leaves append-only tables without them: the
+        system check would refuse the very command that it asks for.
+        """
+        connection = connections[options["database"]]
+        if append_only.missing(connection):
+            append_only.install(connection)
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Copy the database where there is something to migrate in a used one, then migrate."""
