@@ -144,6 +144,12 @@ def test_spans_tell_what_was_counted_what_stood_and_what_is_left() -> None:
     ]  # fmt: skip
 
 
+def test_what_ends_in_the_minute_in_which_it_began_spares_its_whole_term() -> None:
+    found = derived("1 working_days", accepted("2026-03-02T09:00"), event(K.ENDED, "2026-03-02T09:00"))
+    (span,) = spans(found.stages, found.ended_at, at("2026-03-05T09:00"))
+    assert (span.kind, span.starts, span.ends) == ("spare", at("2026-03-02T09:00"), found.due)
+
+
 def test_spans_tell_what_a_reappointment_added_and_what_came_too_late() -> None:
     events = accepted("2026-03-02T09:00"), event(K.REAPPOINTED, "2026-03-04T09:00", promised="2026-03-09T17:00")
     moved = derived("3 working_days", *events)

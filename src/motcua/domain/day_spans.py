@@ -69,7 +69,8 @@ def spans(stages: Sequence[Stage], ended_at: datetime | None, now: datetime) -> 
         else:
             ahead = due if last and ended_at is None else ends
             found.extend(_running(starts, ends, max(ahead, ends), counted, due))
-    if ended_at is not None and found[-1].kind is not SpanKind.PAUSED:
+    # What ends in the minute in which it began ran through no stretch at all.
+    if ended_at is not None and not (found and found[-1].kind is SpanKind.PAUSED):
         found.append(Span(SpanKind.SPARE, ended_at, due))
     return tuple(span for span in found if span.starts < span.ends)
 
