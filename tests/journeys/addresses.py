@@ -179,6 +179,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("handler", query="?tu=01/01/2031"),
     ],
     "desk:apologies_csv": [Visit("leader", kind=Kind.PART)],
+    "desk:apologies_xlsx": [Visit("leader", kind=Kind.PART)],
     "desk:apology": [Visit("handler", {"public_id": "{id_apology}"}), Visit("clerk", {"public_id": "{id_letter}"})],
     "desk:apology_act": [
         Visit("handler", {"public_id": "{id_apology}", "act": "draft"}),

@@ -37,6 +37,7 @@ urlpatterns = [
     path("so-theo-doi/<int:unit_id>.pdf", register.register_pdf, name="register_pdf"),
     path("xin-loi", apologies.apologies, name="apologies"),
     path("xin-loi/so-xin-loi.csv", apologies.apologies_csv, name="apologies_csv"),
+    path("xin-loi/so-xin-loi.xlsx", apologies.apologies_xlsx, name="apologies_xlsx"),
     path("xin-loi/nguyen-nhan", apology_lists.late_reasons, name="late_reasons"),
     path("xin-loi/nguyen-nhan/<uuid:public_id>/thoi-dung", apology_lists.close_reason, name="close_reason"),
     path("xin-loi/nguoi-ky", apology_lists.name_signer, name="name_signer"),

@@ -117,6 +117,7 @@ TABLE: dict[str, Access] = {
     "desk:say_late": SIGNED_IN,
     "desk:apologies": SIGNED_IN,
     "desk:apologies_csv": SIGNED_IN,
+    "desk:apologies_xlsx": SIGNED_IN,
     "desk:apology": SIGNED_IN,
     "desk:apology_act": SIGNED_IN,
     "desk:late_reasons": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),

@@ -24,6 +24,14 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+def saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file that is saved under a name."""
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def csv_file(lines: Iterable[str], name: str) -> StreamingHttpResponse:
     """A CSV file that is saved, sent line by line (`common.csv_lines`)."""
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
