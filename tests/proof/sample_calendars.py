@@ -19,5 +19,6 @@ def make(cast: Cast, now: datetime) -> dict[str, str]:
     apply_calendar.run(made, now=lambda: now)
     national = queries.national_version()
     assert national is not None, "every store has the national calendar"
-    try_calendar.start(proposals.of_version(national), actor=by, at=now)
+    tried = queries.draft_of(national.calendar) or national
+    try_calendar.start(proposals.of_version(tried), actor=by, at=now)
     return {"calendar_application": str(made.public_id), "calendar_untried": str(draft.calendar.public_id)}
