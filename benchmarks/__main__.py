@@ -7,7 +7,17 @@ import sys
 
 from benchmarks.rows import ROOT, Row, table
 
-NAMES = ("working_time", "derivation", "receipts", "acceptance", "over_http", "work_list", "foresight", "scenarios")
+NAMES = (
+    "working_time",
+    "derivation",
+    "receipts",
+    "acceptance",
+    "over_http",
+    "work_list",
+    "foresight",
+    "scenarios",
+    "figures",
+)
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"
 
 

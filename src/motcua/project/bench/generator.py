@@ -71,8 +71,8 @@ class Generator:
             "arrivals",
             [{"day": day, "first": firsts[day], "number": count} for day, count in enumerate(self.counts)],
         )
-        wanted = [row["c"] for row in self._spots if not communes or row["c"] in communes]
-        self._table("spots", [{"i": i, "c": c} for i, c in enumerate(wanted)])
+        wanted = [row for row in self._spots if not communes or row["c"] in communes]
+        self._table("spots", [{**row, "i": i} for i, row in enumerate(wanted)])
         self.db.execute("SET VARIABLE spots = $value", {"value": len(wanted)})
 
     def portions(self, size: int = PORTION) -> Iterator[Portion]:
@@ -115,7 +115,7 @@ class Generator:
             self.db.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
     def _tables(self, days: Days, tables: Tables) -> None:
-        for name in ("desks", "offers", "terms", "slots", "totals", "people"):
+        for name in ("desks", "offers", "terms", "slots", "people"):
             self._table(name, getattr(tables, name))
         self._table("dates", [{"on_date": on} for on in days.dates])
 

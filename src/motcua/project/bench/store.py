@@ -28,8 +28,7 @@ VERB = "bench.filled"
 YEAR = timedelta(days=365)
 EACH = 5000
 """Dossiers of a commune in a year, about: so many communes a store gets."""
-MOST_COMMUNES = 100
-BOOLEANS = ("BOOLEAN",)
+MOST_COMMUNES = 50
 
 
 def refuse_unless_empty() -> None:

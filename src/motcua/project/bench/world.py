@@ -21,7 +21,7 @@ from motcua.project.demo.people import GIVEN_FEMALE, GIVEN_MALE, MIDDLE_FEMALE, 
 from motcua.project.demo.world import World
 
 CHANNELS = ("online", "post", "direct")
-FREQUENT = 24
+FREQUENT = 16
 """How many procedures each further commune receives: those most asked for."""
 STAFF = (
     ("Công chức tiếp nhận", Role.DESK_OFFICER),
@@ -40,7 +40,6 @@ class Tables:
     offers: list[dict[str, Any]] = field(default_factory=list)
     terms: list[dict[str, Any]] = field(default_factory=list)
     slots: list[dict[str, Any]] = field(default_factory=list)
-    totals: list[dict[str, Any]] = field(default_factory=list)
     spots: list[dict[str, Any]] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
 
@@ -191,7 +190,8 @@ def _term(offer: int, offering_id: int, case_id: int | None, channel: str) -> di
         return None
     minutes = terms.limit.amount * per[terms.limit.unit] or None
     texts = {"limit_text": str(terms.limit), "statutory_text": str(terms.statutory_limit)}
-    return {"offer": offer, "channel": channel, "minutes": minutes, "case_id": case_id, **texts}
+    term = offer * len(CHANNELS) + CHANNELS.index(channel)
+    return {"term": term, "minutes": minutes, "case_id": case_id, **texts}
 
 
 def _weigh(made: Tables, c: int) -> None:
@@ -199,8 +199,7 @@ def _weigh(made: Tables, c: int) -> None:
     i = 0
     for row in made.offers:
         if row["c"] == c:
-            made.slots += [{"c": c, "i": i + each, "offer": row["offer"]} for each in range(row["weight"])]
+            first = c * 1_000_000 + i
+            made.slots += [{"place": first + each, "offer": row["offer"]} for each in range(row["weight"])]
             i += row["weight"]
-    made.totals.append({"c": c, "total": i})
-    first = len(made.spots)
-    made.spots += [{"i": first + each, "c": c} for each in range(max(4, 30 - c // 4))]
+    made.spots += [{"i": 0, "c": c, "total": i}] * max(4, 30 - c // 4)

@@ -16,7 +16,7 @@ SELECT life.*, desks.unit, desks.one_stop, desks.agency, desks.desk, desks.leade
         CASE WHEN l5 <= getvariable('now_w') THEN 12 ELSE 0 END,
         CASE WHEN NOT refused AND ended <= getvariable('now_w') THEN 13 ELSE 0 END,
         CASE WHEN NOT refused AND returned <= getvariable('now_w') THEN 14 ELSE 0 END) AS o
-FROM life JOIN desks ON desks.c = life.c JOIN offers USING (offer) JOIN terms USING (offer, channel);
+FROM life JOIN desks ON desks.c = life.c JOIN offers USING (offer) JOIN terms USING (term);
 CREATE OR REPLACE TEMP VIEW placed AS
 SELECT *,
     CASE WHEN o < 5 THEN 0 WHEN o = 5 THEN 1 WHEN o = 6 THEN 2 WHEN o <= 9 THEN 3 ELSE least(o - 6, 7) END AS step_no,

@@ -1,25 +1,26 @@
 -- One row per dossier of some arrival days: every instant of its life in working minutes, as if nothing ended today.
--- Tables: arrivals(day, first, number), spots(i, c), slots(c, i, offer), offers, terms(offer, channel, ...).
+-- Tables: arrivals(day, first, number), spots(i, c, total), slots(place, offer), offers, terms(term, ...). Joins go by one
+-- number each: with two, the planner was seen to join by the rough one first.
 CREATE OR REPLACE TEMP TABLE life AS
 WITH arrived AS (
     SELECT day, unnest(range(first, first + number)) AS n FROM arrivals WHERE day >= $begins AND day < $ends
-), filed AS (
-    SELECT n, day, spots.c,
+), filed AS MATERIALIZED (
+    SELECT n, day, spots.c, spots.c * 1000000 + pick(n, 4, spots.total) AS place,
         CASE WHEN u(n, 2) < getvariable('online') THEN 'online'
              WHEN u(n, 2) < getvariable('online') + getvariable('post') THEN 'post' ELSE 'direct' END AS channel,
         day * getvariable('day_minutes') + 1
             + ((getvariable('day_minutes') - 2) * u(n, 3))::BIGINT AS w0
     FROM arrived JOIN spots ON spots.i = pick(n, 1, getvariable('spots'))
 ), opened AS (
-    SELECT filed.*, slots.offer, minutes,
+    SELECT filed.*, slots.offer, terms.term, minutes,
         channel = 'online' AND u(n, 5) < getvariable('refused') AS refused,
         channel = 'online' AND u(n, 6) < getvariable('asked_before') AS asked_before,
         u(n, 7) < getvariable('late') AS late,
         u(n, 8) < getvariable('asked_after') AS asked_after
     FROM filed
-    JOIN totals ON totals.c = filed.c
-    JOIN slots ON slots.c = filed.c AND slots.i = pick(n, 4, total)
-    JOIN terms USING (offer, channel)
+    JOIN slots USING (place)
+    JOIN terms ON terms.term = slots.offer * 3
+        + CASE filed.channel WHEN 'online' THEN 0 WHEN 'post' THEN 1 ELSE 2 END
 ), submitted AS (
     SELECT *,
         CASE WHEN channel = 'online' THEN w0 END AS submitted,

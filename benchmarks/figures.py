@@ -1,0 +1,91 @@
+"""Form 06 (eleven figures of one month) and an export, over stores and snapshots of growing size, plain SQL as floor.
+
+Stores hold fact rows with their history (about three for each dossier ended), as `motcua bench data` writes them;
+snapshots of more than a store would take hold the rows known now. DuckDB reads Parquet of the same dossiers. Spark is
+measured where `MOTCUA_SPARK` names a Connect server, `sc://host:port`. MOTCUA_BENCH_SIZES and MOTCUA_BENCH_PARQUET
+(`100000,1000000`) choose the sizes.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.acceptance import database
+from benchmarks.rows import ROOT, Row, decimal, worker
+
+STORES = (100_000, 1_000_000)
+PARQUET = (1_000_000, 10_000_000)
+PICTURE = ROOT / "docs" / "pictures" / "figures-growth.png"
+BUDGETS = {
+    ("PostgreSQL", 1_000_000): "≤ 1 s",
+    ("DuckDB", 1_000_000): "≤ 0.2 s",
+    ("DuckDB", 10_000_000): "≤ 0.6 s",
+}
+
+
+def sizes(name: str, usual: tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes that the environment asks for, else the usual ones."""
+    asked = os.environ.get(name, "")
+    return tuple(int(each) for each in asked.split(",") if each) if asked else usual
+
+
+def measure() -> list[Row]:
+    """Return a row for each engine and size, and draw how they grow."""
+    rows: list[Row] = []
+    points: list[dict[str, Any]] = []
+    for engine in ("SQLite", "PostgreSQL"):
+        for number in sizes("MOTCUA_BENCH_SIZES", STORES):
+            address = database("figures") if engine == "PostgreSQL" else None
+            if engine == "PostgreSQL" and address is None:
+                continue
+            told = worker("benchmarks.workers.figures", "store", str(number), database_url=address)
+            rows += _rows(engine, number, told, points)
+    for number in sizes("MOTCUA_BENCH_PARQUET", PARQUET):
+        with tempfile.TemporaryDirectory() as folder:
+            told = worker("benchmarks.workers.figures", "parquet", str(number), str(Path(folder) / "rows"))
+        for engine, found in told["engines"].items():
+            rows += _rows(engine, number, found, points)
+    if len(points) > 2:
+        _draw(points)
+    return rows
+
+
+def _rows(engine: str, number: int, told: dict[str, Any], points: list[dict[str, Any]]) -> list[Row]:
+    points += [
+        {"engine": engine, "dossiers": number, "seconds": told["form06"]},
+        {"engine": f"{engine}, SQL", "dossiers": number, "seconds": told["floor"]},
+    ]
+    found = [
+        Row(
+            f"form 06 of a month, {number:,} dossiers, {engine}, median",
+            f"{decimal(told['form06'], 3)} s",
+            f"plain SQL {decimal(told['floor'], 3)} s",
+            BUDGETS.get((engine, number), "–"),
+        )
+    ]
+    if "fill" in told:
+        found.append(Row(f"`motcua bench data`, {number:,} dossiers into {engine}", f"{decimal(told['fill'])} s"))
+    if "xlsx" in told:
+        words = f"{decimal(told['xlsx'], 1)} s, {decimal(told['xlsx_memory'])} MB more than before"
+        found.append(Row(f"{told['xlsx_rows']:,} rows to xlsx, {engine}", words, "–", "≤ 10 s, ≤ 120 MB"))
+    return found
+
+
+def _draw(points: list[dict[str, Any]]) -> None:
+    """The growth curve, both axes logarithmic."""
+    import altair as alt
+    import vl_convert
+
+    chart = (
+        alt.Chart(alt.Data(values=points))  # type: ignore[no-untyped-call]
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("dossiers:Q", scale=alt.Scale(type="log"), title="dossiers"),
+            y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="seconds, median"),
+            color=alt.Color("engine:N", title=None),
+            strokeDash=alt.StrokeDash("engine:N", title=None),
+        )
+        .properties(width=560, height=320, title="Form 06 of one month")
+    )
+    PICTURE.write_bytes(vl_convert.vegalite_to_png(chart.to_json(), scale=2))

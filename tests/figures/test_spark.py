@@ -1,0 +1,98 @@
+"""Spark answers as the other engines do, where Java and Spark are there; a server that is gone is told in time."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from motcua.common import clock
+from motcua.domain.errors_figures import EngineGone
+from motcua.domain.indicators import registry
+from motcua.domain.indicators.values import Period
+from motcua.domain.lifecycle import State
+from motcua.domain.worktime import local_date
+from motcua.figures.engines import duck, spark
+from motcua.figures.queries import figures
+from motcua.figures.questions import Question
+from motcua.figures.snapshots.writing import latest, write
+from tests.cast import AT, Cast
+from tests.factories import a_dossier, a_world, an_accepted
+
+STARTING = 90
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def test_a_server_that_is_gone_is_told_within_ten_seconds(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(EngineGone) as told:
+        spark.over(tmp_path, f"sc://127.0.0.1:{free_port()}")
+    assert time.monotonic() - started < 10
+    assert "Spark" in str(told.value)
+
+
+def test_a_question_to_a_server_that_went_away_is_told_too() -> None:
+    with pytest.raises(EngineGone):
+        spark.Spark(None, f"sc://127.0.0.1:{free_port()}").rows("SELECT 1")
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """A Connect server of this test on the loopback address."""
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, and there is none")
+    home = importlib.util.find_spec("pyspark")
+    if home is None or home.origin is None or not (Path(home.origin).parent / "jars").is_dir():
+        pytest.skip("pyspark with its server is not installed: it is an extra of 480 MB")
+    port = free_port()
+    command = [str(Path(home.origin).parent / "bin" / "spark-submit"), "--master", "local[2]"]
+    settings = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
+    settings |= {"spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": str(port)}
+    for name, value in settings.items():
+        command += ["--conf", f"{name}={value}"]
+    command += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"]
+    environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **quiet) as running:  # type: ignore[call-overload]
+        try:
+            _wait_for(port)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until:
+        with socket.socket() as found:
+            if found.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.5)
+    raise AssertionError(f"no Connect server within {STARTING} seconds")
+
+
+@pytest.mark.django_db
+def test_every_figure_is_the_same_on_spark(server: str, cast: Cast, tmp_path: Path) -> None:
+    world = a_world(cast)
+    with clock.set_to(AT):
+        a_dossier(world, State.RETURNED, AT)
+        an_accepted(world, AT)
+    write(tmp_path, at=AT + timedelta(days=3), told=lambda _done, _total: None)
+    on = local_date(AT)
+    question = Question(period=Period(on - timedelta(days=3), on + timedelta(days=3)))
+    codes = tuple(registry.ALL)
+    over = figures(codes, question, engine=spark.over(latest(tmp_path), server))
+    assert over == figures(codes, question, engine=duck.over(latest(tmp_path))) == figures(codes, question)
