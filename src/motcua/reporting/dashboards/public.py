@@ -132,7 +132,7 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
     return Panel(
         id_,
         title,
-        Table(title, first, heads, tuple(rows)),
+        Table(_("Số hồ sơ: %(title)s") % {"title": title}, first, heads, tuple(rows)),
         note=_("Hình chỉ vẽ những dòng có đủ số.") if len(bars) < len(keys) else "",
         code="form06.7",
         picture=_bars(title, bars),
