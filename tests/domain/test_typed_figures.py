@@ -1,10 +1,12 @@
 """Declared figures as values: rows of a table, parts and wholes, what stands before a sum."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from motcua.domain.errors import BadInput
 from motcua.domain.indicators.form06 import COLUMNS
 from motcua.domain.indicators.registry import OF_DOSSIERS
 from motcua.domain.indicators.values import Period
@@ -70,3 +72,23 @@ def test_texts_are_trimmed() -> None:
 )
 def test_a_sum_is_no_surer_than_its_parts(parts: list[Qualifier], whole: Qualifier) -> None:
     assert summed_qualifier(parts) is whole
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (figure("form06.99", 1), "code"),
+        (replace(figure("form06.3", 1), source=" "), "source"),
+        (figure("form06.3", 1, closing=date(2016, 12, 31)), "closing"),
+        (figure("rate.late", 101), "value"),
+        (figure("form06.3", 1, base=Column.RESOLVED), "base"),
+        (figure("form06.3", -1), "value"),
+        (figure("form06.3", None), "value"),
+        (replace(figure("form06.3", 1), value=Decimal("1.5")), "value"),
+    ],
+)
+def test_what_says_nothing_or_cannot_be_is_refused(wrong: TypedFigure, field: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        checked(wrong)
+    assert refused.value.field == field
+    assert str(refused.value.params["remedy"])

@@ -13,9 +13,11 @@ from django.urls import reverse
 from motcua.common import clock
 from motcua.domain.report_sheets import SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
+from motcua.jobs.services.run import run_jobs
 from motcua.organisation.models import Account
 from motcua.reporting.models import DeclaredFigure, Report
 from motcua.reporting.reports.queries.reports import sheet_of
+from motcua.reporting.reports.services import background
 from motcua.reporting.reports.services.reporting import act
 from tests.factories import a_world, later
 from tests.reporting.reported import AFTER, brought_to, collected, some_dossiers, superior
@@ -191,9 +193,7 @@ def test_figures_are_declared_and_corrected_on_their_pages(client: Client, cast:
     assert "đã rút" in opened(client, "declared_figure", row.public_id)
 
 
-def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(
-    client: Client, cast: Cast, django_assert_max_num_queries: object
-) -> None:
+def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(client: Client, cast: Cast) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -218,3 +218,27 @@ def test_those_who_have_no_part_in_reports_find_nothing(client: Client, cast: Ca
     signed_in(client, cast, "handler")
     with clock.set_to(PRESENT):
         assert client.get(reverse("reporting:report", args=[report.public_id])).status_code == 403
+
+
+def test_a_big_store_collects_in_the_background(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    some_dossiers(a_world(cast))
+    monkeypatch.setattr(background, "AT_ONCE", 0)
+    signed_in(client, cast, "reform_officer")
+    form = {"kind": "form_06", "unit": cast.commune.id, "period": "month", "year": 2026, "number": 1}
+    with clock.set_to(PRESENT):
+        answer = client.post(reverse("reporting:reports"), form)
+        assert answer.headers["Location"].startswith("/viec-nen/")
+        assert Report.objects.get().content is None
+        assert run_jobs(PRESENT) == 1
+    report = Report.objects.get()
+    sheet = sheet_of(report)
+    assert sheet is not None
+    assert sheet.parts[0].total["form06.3"].value == 5
+    job = opened_job(client, answer.headers["Location"])
+    assert "Đã tổng hợp số liệu của báo cáo." in job
+    assert reverse("reporting:report", args=[report.public_id]) in job
+
+
+def opened_job(client: Client, address: str) -> str:
+    with clock.set_to(PRESENT):
+        return unescape(client.get(address).content.decode())
