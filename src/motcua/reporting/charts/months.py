@@ -86,7 +86,7 @@ def multiples(picture: Multiples, sheet: Sheet) -> AnyChart:
     """The same small picture for each unit; the thin dashed line is the common rate."""
     across = 2 if sheet.width < 400 else (3 if sheet.width < 600 else 5)
     across = min(across, max(len(picture.panels), 1))
-    width = (sheet.width - 44) // across - 16
+    width = (sheet.width - 30 - 3 * sheet.letters) // across - 16
     labels = [
         wrapped(each.label, max(int(width / (sheet.letters * LETTER)), 12)) + "\n" + each.note
         for each in picture.panels
