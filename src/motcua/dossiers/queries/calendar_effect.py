@@ -184,11 +184,16 @@ def running(proposal: Proposal) -> "QuerySet[Dossier]":
     return rows if units is None else rows.filter(competent_unit_id__in=units)
 
 
-def behind(proposal: Proposal) -> "QuerySet[Dossier]":
-    """Those of them that have an older version of it. Two queries besides its own."""
-    rows = running(proposal)
-    versions = rows.order_by().values_list("calendar_version", flat=True).distinct()
-    return rows.filter(calendar_version__in=[version for version in versions if proposal.reaches(version)])
+def versions_behind(proposal: Proposal) -> list[str]:
+    """The calendars of those that have an older version of it. Reads every running dossier."""
+    versions = running(proposal).order_by().values_list("calendar_version", flat=True).distinct()
+    return [version for version in versions if proposal.reaches(version)]
+
+
+def behind(proposal: Proposal, versions: Sequence[str] | None = None) -> "QuerySet[Dossier]":
+    """Those of them that have an older version of it; `versions` are what `versions_behind` said a moment ago."""
+    known = versions_behind(proposal) if versions is None else versions
+    return running(proposal).filter(calendar_version__in=known)
 
 
 def trial(proposal: Proposal, at: datetime) -> Trial:

@@ -5,7 +5,7 @@ begun again, or run twice at once, it does nothing twice. Ended dossiers never m
 says (mot-cua-rules 1.9: a promised date is never cut silently).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from motcua.domain.errors_calendars import CalendarSuperseded, DecisionMissing
 from motcua.domain.lifecycle import EventKind
 from motcua.domain.worktime import WorkCalendar
 from motcua.dossiers.models import CalendarApplication, Dossier
-from motcua.dossiers.queries.calendar_effect import SHOWN, Effect, Totals, behind, effect_of
+from motcua.dossiers.queries.calendar_effect import SHOWN, Effect, Totals, behind, effect_of, versions_behind
 from motcua.dossiers.services.change import Change, EventDraft, Facts
 from motcua.dossiers.services.clock import after_calendar
 from motcua.dossiers.services.doing import gather
@@ -112,27 +112,36 @@ def run(
 
     Dossiers that somebody is writing are left for a second round, which waits for them one by one.
     """
+    proposal = proposals.of_published(application.version_id)
     for waiting in (False, True):
-        done = apply_portion(application.pk, at=now(), waiting=waiting)
+        versions = versions_behind(proposal)
+        done = apply_portion(application.pk, at=now(), waiting=waiting, versions=versions)
         while done.seen:
             told(done.seen)
-            done = apply_portion(application.pk, after=done.last, at=now(), waiting=waiting)
+            done = apply_portion(application.pk, after=done.last, at=now(), waiting=waiting, versions=versions)
     return finish(application.pk, at=now())
 
 
 @transaction.atomic
 def apply_portion(
-    application_id: int, *, at: datetime, after: int = 0, waiting: bool = False, size: int = PORTION
+    application_id: int,
+    *,
+    at: datetime,
+    after: int = 0,
+    waiting: bool = False,
+    size: int = PORTION,
+    versions: Sequence[str] | None = None,
 ) -> Portion:
     """Bring the next dossiers behind `after` (by id) to the calendar, and add what it did to the decision's totals.
 
+    `versions` are the calendars of those that are behind, read once for many portions (None: read here).
     A version that is no longer the latest of its calendar is applied to nobody any more.
     """
     application = CalendarApplication.objects.select_for_update().get(pk=application_id)
     proposal = proposals.of_published(application.version_id)
     if not proposals.is_in_force(proposal):
         return Portion(0, 0)
-    rows = behind(proposal).filter(pk__gt=after).order_by("pk")
+    rows = behind(proposal, versions).filter(pk__gt=after).order_by("pk")
     # Never wait for one dossier while holding others: who holds it may be waiting for one of ours.
     locked = rows.select_for_update()[:1] if waiting else rows.select_for_update(skip_locked=True)[:size]
     dossiers = list(locked)
