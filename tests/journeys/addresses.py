@@ -217,7 +217,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("superior", {"public_id": "{id_report_sent}", "version": "1"}, "?kiem-tra=co"),
     ],
     "reporting:report_pdf": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.FILE)],
-    "reporting:report_xlsx": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.FILE)],
+    "reporting:report_xlsx": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.PART)],
     "reporting:declared": [Visit("procedure_controller"), Visit("auditor")],
     "reporting:declared_figure": [Visit("superior", {"public_id": "{id_declared}"})],
     "inspections:signs": [Visit("leader"), Visit("auditor", query=f"{_MONTH}&theo=nguoi")],
