@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.common import clock
+from motcua.organisation import services
+from motcua.organisation.actors import system_actor
 from tests.cast import AT, Cast, cast
 from tests.factories import World, a_world
 
@@ -41,3 +43,20 @@ def browser(cast: Cast) -> Browser:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def stranger(cast: Cast) -> Client:
+    """A browser of the leader of another commune."""
+    person_id = cast.members["neighbour_leader"].person_id
+    account = services.create_account(
+        person_id=person_id,
+        username="lanhdaola",
+        password="mot-lan-thoi",
+        must_change=False,
+        actor=system_actor(),
+        at=AT,
+    )
+    client = Client()
+    client.force_login(account)
+    return client

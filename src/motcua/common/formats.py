@@ -7,19 +7,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.domain.told_time import WEEKDAYS
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NBSP = "\u00a0"
 
 # Translated one at a time: a list of a hundred rows asks for one name, not for seven, a hundred times.
-_WEEKDAYS = (
-    gettext_noop("thứ Hai"),
-    gettext_noop("thứ Ba"),
-    gettext_noop("thứ Tư"),
-    gettext_noop("thứ Năm"),
-    gettext_noop("thứ Sáu"),
-    gettext_noop("thứ Bảy"),
-    gettext_noop("Chủ nhật"),
-)
 _WEEKDAYS_SHORT = (
     gettext_noop("T2"),
     gettext_noop("T3"),
@@ -68,7 +61,7 @@ def instant(at: datetime) -> str:
 
 def weekday(on: date | datetime) -> str:
     """Return the name of the weekday in running text: `thứ Tư`, `Chủ nhật`; of an instant, on Vietnamese clocks."""
-    return _(_WEEKDAYS[(local(on) if isinstance(on, datetime) else on).weekday()])
+    return _(WEEKDAYS[(local(on) if isinstance(on, datetime) else on).weekday()])
 
 
 def weekday_short(on: date | datetime) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cast import cast
-from tests.desk.conftest import browser, morning
+from tests.desk.conftest import browser, morning, stranger
 from tests.dossiers.conftest import world
-from tests.reporting.opening.conftest import stranger
 
 __all__ = ["browser", "cast", "morning", "stranger", "world"]
 
