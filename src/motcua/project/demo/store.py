@@ -7,7 +7,7 @@ from pathlib import Path
 from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
-from motcua.project.demo import drafts, office_days
+from motcua.project.demo import drafts, office_days, spot_checks
 from motcua.project.demo.apologies import Apologised, ApologisedLate, look_after
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
@@ -43,6 +43,7 @@ def fill(*, dossiers: int, seed: int, now: datetime, progress: Callable[[float],
     whole = (now - begun).total_seconds()
     run(_lives(world, dossiers, begun), now, lambda at: progress((at - begun).total_seconds() / whole))
     drafts.leave(world, now)
+    spot_checks.leave(world, now)
     office_days.run_tasks(now)
     return cast
 
