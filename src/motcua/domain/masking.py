@@ -36,10 +36,10 @@ def hidden(table: Table, *, least: int = LEAST) -> frozenset[Cell]:
             inside = [cell for cell in line if cell in found]
             if not inside or _safe(line, inside, whole, least):
                 continue
+            # Something is left to hide: a line that is hidden whole, its total too, keeps its secrets.
             more = [cell for cell in line if cell not in found]
-            if more:
-                found.add(min(more, key=lambda cell: _cost(cell, whole)))
-                changed = True
+            found.add(min(more, key=lambda cell: _cost(cell, whole)))
+            changed = True
     return frozenset(found)
 
 
