@@ -48,13 +48,13 @@ class Oracle:
 
     def carried(self, s: Story) -> bool:
         before = s.accepted is not None and day(s.accepted) < self.starts
-        return before and (s.ended is None or day(s.ended) >= self.starts)
+        return before and (s.done is None or day(s.done) >= self.starts)
 
     def handled(self, s: Story) -> bool:
         return self.received(s) or self.carried(s)
 
     def resolved(self, s: Story) -> bool:
-        return self.handled(s) and s.ended is not None and day(s.ended) < self.ends
+        return self.handled(s) and s.done is not None and day(s.done) < self.ends
 
     def pending(self, s: Story) -> bool:
         return self.handled(s) and not self.resolved(s)
@@ -68,8 +68,8 @@ class Oracle:
             self.resolved(s)
             and not self.late(s)
             and s.due is not None
-            and s.ended is not None
-            and day(s.ended) < day(s.due)
+            and s.done is not None
+            and day(s.done) < day(s.due)
         )
 
     def early_by_minute(self, s: Story) -> bool:
@@ -82,7 +82,7 @@ class Oracle:
 
     def in_time(self, s: Story, due: datetime | None) -> bool:
         due = due or s.statutory_due
-        ended = s.ended is not None and day(s.ended) < self.ends
+        ended = s.done is not None and day(s.done) < self.ends
         return ended and s.ended is not None and (due is None or s.ended <= due)
 
     def due_here(self, s: Story) -> bool:

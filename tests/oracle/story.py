@@ -57,6 +57,7 @@ class Story:
     accepted: datetime | None = None
     refused: datetime | None = None
     ended: datetime | None = None
+    done: datetime | None = None
     outcome: str = ""
     due: datetime | None = None
     first_due: datetime | None = None
@@ -173,6 +174,7 @@ class _Reader:
         if event.clock == "ended":
             # Papers that never came: what was asked last was the end.
             story.ended = story.asked if event.kind == "LAPSED" else event.at
+            story.done = event.at
 
     def _tell_officer(self, story: Story, event: DossierEvent) -> None:
         person = event.data.get("to_person")

@@ -14,9 +14,10 @@ class DossierFact(models.Model):
 
     Local dates and working minutes are computed in Python when the row is written: an expression compares, counts and
     groups, it never converts zones or subtracts instants. Ids are plain numbers so that the table exports as it is.
-    `minutes_used` counts working time from the last start of the clock to the end of processing without what the clock
-    stood; None while open. `officer_id`, the papers, the fee and the apology are defined in docs/rules/statistics.md;
-    what is unknown is None, never nothing.
+    `ended_on` is the day on which the dossier was done with: of one closed for want of papers the day of the closing,
+    though `ended_at` is that of the request. `minutes_used` counts working time from the last start of the clock to the
+    end of processing without what the clock stood; None while open. `officer_id`, the papers, the fee and the apology
+    are defined in docs/rules/statistics.md; what is unknown is None, never nothing.
     """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}

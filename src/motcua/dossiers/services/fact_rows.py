@@ -14,6 +14,7 @@ from django.db.models import DateTimeField
 
 from motcua.common import writing
 from motcua.domain.apologies import LetterState
+from motcua.domain.lifecycle import Outcome
 from motcua.domain.worktime import WorkCalendar, local_date
 from motcua.dossiers.models import Apology, Dossier, DossierFact
 from motcua.dossiers.queries.clock import calendar_of
@@ -21,6 +22,9 @@ from motcua.dossiers.services.told import APOLOGY, TOLD, Values
 
 CARRIED: Final = (*TOLD, *APOLOGY)
 """The columns that the dossier's row does not hold."""
+
+KEPT: Final = (*CARRIED, "ended_on")
+"""What a closed row gives back: with the day of the end, which only the closing for want of papers tells."""
 
 UNKNOWN: Final[Mapping[str, Any]] = dict.fromkeys(CARRIED)
 """What is carried of a dossier of which nothing was told yet."""
@@ -53,7 +57,7 @@ def fact_of(
 ) -> DossierFact:
     """The fact row of a dossier as it stands; `calendar` is the one that counts for it (None: no minutes known).
 
-    `carried` are the columns named in `CARRIED`.
+    `carried` are the columns named in `CARRIED`, and the day of the end where an event told it.
     """
     started, ended = dossier.clock_started_at, dossier.processing_ended_at
     return writing.new(
@@ -65,13 +69,19 @@ def fact_of(
         accepted_on=_on(dossier.accepted_at),
         due_on=_on(dossier.due_at),
         ended_at=ended,
-        ended_on=_on(ended),
         returned_on=_on(dossier.returned_at),
         limit_minutes=_minutes(calendar, started, dossier.due_at, dossier.clock_stood),
         minutes_used=_minutes(calendar, started, ended, _stood(dossier, calendar)),
         **{name: getattr(dossier, name) for name in _COPIED},
+        ended_on=_ended_on(dossier, carried),
         **{name: carried[name] for name in CARRIED},
     )
+
+
+def _ended_on(dossier: Dossier, carried: Mapping[str, Any]) -> date | None:
+    """The day of the end; of a dossier closed for want of papers that of the closing."""
+    closed: date | None = carried.get("ended_on") if dossier.outcome == Outcome.NO_SUPPLEMENT else None
+    return closed or _on(dossier.processing_ended_at)
 
 
 def _stood(dossier: Dossier, calendar: WorkCalendar | None) -> int:
@@ -95,7 +105,7 @@ def _minutes(calendar: WorkCalendar | None, starts: datetime | None, ends: datet
 def close(at_of: Mapping[int, datetime]) -> dict[int, Values]:
     """Close the open rows of dossiers, each at its instant; what it carried comes back by the dossier's id."""
     found: dict[int, Values] = {}
-    fields = [DossierFact._meta.get_field(name) for name in CARRIED]  # noqa: SLF001  documented interface of Django
+    fields = [DossierFact._meta.get_field(name) for name in KEPT]  # noqa: SLF001  documented interface of Django
     closing = list(at_of.items())
     for first in range(0, len(closing), PORTION):
         part = closing[first : first + PORTION]
@@ -104,7 +114,7 @@ def close(at_of: Mapping[int, datetime]) -> dict[int, Values]:
             cursor.execute(_closing(len(part)), [value for key, at in part for value in (key, adapt(at))])
             for dossier_id, *values in cursor.fetchall():
                 found[dossier_id] = {
-                    name: _read(field, value) for name, field, value in zip(CARRIED, fields, values, strict=True)
+                    name: _read(field, value) for name, field, value in zip(KEPT, fields, values, strict=True)
                 }
     return found
 
@@ -115,7 +125,7 @@ def _closing(number: int) -> str:
     known = ", ".join(["(%s, %s)"] * number)
     return (
         f"UPDATE {table} SET recorded_to = known.column2 FROM (VALUES {known}) known "  # noqa: S608  own names
-        f"WHERE dossier_id = known.column1 AND recorded_to IS NULL RETURNING dossier_id, {', '.join(CARRIED)}"
+        f"WHERE dossier_id = known.column1 AND recorded_to IS NULL RETURNING dossier_id, {', '.join(KEPT)}"
     )
 
 

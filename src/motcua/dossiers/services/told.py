@@ -53,6 +53,10 @@ def told_by(event: Event, steps: Iterable[Step]) -> Values:
         told["supplement_asked_at"] = None
     elif event.kind == EventKind.INTAKE_REFUSED:
         told["refused_on"] = local_date(event.at)
+    elif event.kind == EventKind.LAPSED:
+        # Its processing ended with the request, but nobody knew: it is handled on the day of its closing, so that what
+        # the last report left pending is what the next one carries over.
+        told["ended_on"] = local_date(event.at)
     elif event.kind == EventKind.RETURNED:
         told["electronic_result"] = event.data.get("channel") == ResultChannel.ELECTRONIC
     elif event.data.get("to_person") is not None and _makes_handler(event, steps):

@@ -7,7 +7,7 @@ from pathlib import Path
 from motcua.common import clock
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
-from motcua.project.demo import drafts, office_days, spot_checks
+from motcua.project.demo import drafts, monthly_reports, office_days, spot_checks
 from motcua.project.demo.apologies import Apologised, ApologisedLate, look_after
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
@@ -64,6 +64,7 @@ def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime
         lives.append((at, kind(world, world.cast.commune.one_stop, at).lived()))
     lives.append((begun, look_after(world, begun)))
     lives.append((begun, office_days.lived(world)))
+    lives.append((begun, monthly_reports.lived(world, begun)))
     return [life for _, life in sorted(lives, key=lambda pair: pair[0])]
 
 
