@@ -45,7 +45,7 @@ def test_a_model_that_did_not_prove_itself_says_so_and_the_rule_speaks(world: Wo
     learn_unit(world.cast.commune.id, actor=system_actor(), at=at)
     shown = told(dossier, at)
     assert shown is not None
-    assert (shown.sentence, shown.likeness) == ("Còn không quá một phần năm thời hạn.", "")
+    assert (shown.sentence, shown.likeness) == ("Còn không quá 20 % thời hạn.", "")
     assert shown.remark.startswith("Dự báo từ hồ sơ cũ chưa tốt hơn")
     with clock.set_to(at):
         how_good = browser("leader").get(reverse("desk:foresight")).content.decode()
