@@ -142,12 +142,15 @@ def test_files_of_a_report_and_of_a_version(client: Client, cast: Cast, kind: Sh
     signed_in(client, cast, "leader")
     opened(client, "report", report.public_id)
     with clock.set_to(PRESENT):
+        papers = set()
         for query in ("", "?ban=1"):
             pdf = client.get(reverse("reporting:report_pdf", args=[report.public_id]) + query)
             assert pdf.content.startswith(b"%PDF")
+            papers.add(pdf.content)
             xlsx = client.get(reverse("reporting:report_xlsx", args=[report.public_id]) + query)
             assert xlsx.content.startswith(b"PK")
             assert xlsx.headers["Content-Disposition"].endswith('.xlsx"')
+        assert len(papers) == 1, "what was sent is no draft"
 
 
 def test_a_corrected_report_shows_its_versions(client: Client, cast: Cast) -> None:

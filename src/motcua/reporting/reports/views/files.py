@@ -11,7 +11,7 @@ from motcua.common import clock
 from motcua.common.folding import fold
 from motcua.domain.errors_reporting import ReportNotCollected
 from motcua.domain.report_sheets import KIND_NAMES, Sheet, SheetKind
-from motcua.domain.report_states import ReportAction
+from motcua.domain.report_states import ReportAction, ReportState
 from motcua.organisation.http import OfficerRequest
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
@@ -25,6 +25,9 @@ from motcua.reporting.reports.workbook import workbook
 from motcua.ui.files import pdf
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SENT = frozenset({ReportState.SUBMITTED.value, ReportState.RECEIVED.value})
+"""States in which the version at hand is the frozen one: its file is what was sent, not a draft."""
+
 _SIGNING = (ReportAction.COLLECT, ReportAction.CHECK, ReportAction.APPROVE)
 
 
@@ -60,7 +63,10 @@ def _asked(request: OfficerRequest, public_id: UUID) -> tuple[Report, Sheet, Rep
     """The report with the figures that are asked for; it is logged that they left the store."""
     report = access_report(request.actor, public_id)
     number = request.GET.get("ban", "")
-    version = version_of(report, int(number)) if number.isdecimal() else None
+    if number.isdecimal():
+        version = version_of(report, int(number))
+    else:
+        version = version_of(report, report.version) if report.state in _SENT else None
     sheet = thawed(version.content) if version is not None else sheet_of(report)
     if sheet is None:
         raise ReportNotCollected
