@@ -63,10 +63,8 @@ def _asked(request: OfficerRequest, public_id: UUID) -> tuple[Report, Sheet, Rep
     """The report with the figures that are asked for; it is logged that they left the store."""
     report = access_report(request.actor, public_id)
     number = request.GET.get("ban", "")
-    if number.isdecimal():
-        version = version_of(report, int(number))
-    else:
-        version = version_of(report, report.version) if report.state in _SENT else None
+    asked = int(number) if number.isdecimal() else report.version if report.state in _SENT else None
+    version = None if asked is None else version_of(report, asked)
     sheet = thawed(version.content) if version is not None else sheet_of(report)
     if sheet is None:
         raise ReportNotCollected
