@@ -7,8 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.figures.engines.live import Live
 from motcua.figures.expressions import building
 from motcua.figures.queries import facts_of
@@ -16,9 +15,13 @@ from motcua.figures.queries import facts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import ibis
+
     from motcua.domain.indicators.values import Dimension
     from motcua.figures.engines.engine import Engine
     from motcua.figures.questions import Question
+else:
+    ibis = Later("ibis")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import Figure, Kind, nearest_rank_of, percentage, rounded
 from motcua.domain.indicators.values import DossierFigures, StepFigures
@@ -19,9 +18,13 @@ from motcua.figures.questions import Part, Question
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import ibis
+
     from motcua.domain.indicators.values import Dimension
     from motcua.figures.engines.engine import Engine
     from motcua.figures.fact_tables import Facts
+else:
+    ibis = Later("ibis")
 
 _WHOLE: Final = None
 """The group of a question that is told by nothing."""

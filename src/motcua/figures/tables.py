@@ -6,12 +6,14 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.figures.fact_tables import KEY, Facts, name_of
 
 if TYPE_CHECKING:
+    import ibis
     import ibis.expr.types as ir
+else:
+    ibis = Later("ibis")
 
 _TYPES: Final = {
     "int": "int64",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import Kind
 from motcua.domain.indicators.values import COLUMN_OF
@@ -20,11 +19,14 @@ from motcua.figures.tables import columns_of, table_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import ibis
     import ibis.expr.types as ir
 
     from motcua.domain.indicators.values import Dimension
     from motcua.figures.expressions.readings import Reading, Weight
     from motcua.figures.questions import Question
+else:
+    ibis = Later("ibis")
 
 GROUP: Final = "group_key"
 """The column of the dimension that figures are told by."""

@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.domain.indicators.definitions import Due, Precision, Punctuality
 from motcua.domain.indicators.values import ONLINE
 from motcua.domain.instants import midnight
@@ -22,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    import ibis
     import ibis.expr.types as ir
 
     Holds = Callable[[ir.Table, "Span"], ir.BooleanValue]
+else:
+    ibis = Later("ibis")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import ibis
-
+from motcua.common.later import Later
 from motcua.domain.indicators.definitions import Due, Precision, Punctuality
 from motcua.domain.indicators.index766 import MOST_SUPPLEMENTS
 from motcua.domain.indicators.values import ONLINE
@@ -16,11 +15,14 @@ from motcua.figures.expressions.conditions import both
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import ibis
     import ibis.expr.types as ir
 
     from motcua.figures.expressions.conditions import Holds, Span
 
     Weight = Callable[[ir.Table], ir.IntegerValue]
+else:
+    ibis = Later("ibis")
 
 
 @dataclass(frozen=True)

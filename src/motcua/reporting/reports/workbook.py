@@ -3,14 +3,19 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from motcua.common.later import Later
 from motcua.domain.report_sheets import KIND_NAMES, TITLES, Sheet, SheetKind
 from motcua.reporting.reports.layout import Cell, Line, column_name, lines_of, scored
 from motcua.reporting.reports.told import Told
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
 
 Address = Callable[[Cell], str]
 """Where the rows of a number are shown; empty where there are none."""

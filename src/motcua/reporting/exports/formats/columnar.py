@@ -1,21 +1,16 @@
 """Parquet: typed columns for programs that read them; what the file is stands in its metadata."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from motcua.common.later import Later
 from motcua.reporting.exports.formats.table import Kind, Writer
 
-_TYPES: dict[Kind, Any] = {
-    Kind.TEXT: pa.string(),
-    Kind.WHOLE: pa.int64(),
-    Kind.DECIMAL: pa.decimal128(18, 2),
-    Kind.DAY: pa.date32(),
-    Kind.INSTANT: pa.timestamp("us", tz="UTC"),
-    Kind.FLAG: pa.bool_(),
-}
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+else:
+    pa, pq = Later("pyarrow"), Later("pyarrow.parquet")
 
 
 class Parquet(Writer):
@@ -27,7 +22,8 @@ class Parquet(Writer):
     def open(self) -> None:
         """See Writer."""
         told = {"title": self.table.title, **dict(self.table.about)}
-        self._schema = pa.schema([(c.name, _TYPES[c.kind]) for c in self.table.columns], metadata=told)
+        types = _types()
+        self._schema = pa.schema([(c.name, types[c.kind]) for c in self.table.columns], metadata=told)
         self._file = pq.ParquetWriter(self.path, self._schema, compression="zstd")
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
@@ -40,3 +36,14 @@ class Parquet(Writer):
     def close(self) -> None:
         """See Writer."""
         self._file.close()
+
+
+def _types() -> dict[Kind, Any]:
+    return {
+        Kind.TEXT: pa.string(),
+        Kind.WHOLE: pa.int64(),
+        Kind.DECIMAL: pa.decimal128(18, 2),
+        Kind.DAY: pa.date32(),
+        Kind.INSTANT: pa.timestamp("us", tz="UTC"),
+        Kind.FLAG: pa.bool_(),
+    }

@@ -1,13 +1,18 @@
 """XLSX: a sheet with the rows, one that says what they are; each row is on the disk before the next is made."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
 
 from motcua.common.formats import ZONE
+from motcua.common.later import Later
 from motcua.reporting.exports.formats.table import Kind, Writer
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
 
 MOST_ROWS = 1_048_575
 """Of one sheet, without its heading; what is more goes on in the next sheet."""
@@ -24,7 +29,7 @@ class Xlsx(Writer):
     def open(self) -> None:
         """See Writer."""
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": None}
-        self._book = Workbook(str(self.path), {**options, "default_date_format": "dd/mm/yyyy"})
+        self._book = xlsxwriter.Workbook(str(self.path), {**options, "default_date_format": "dd/mm/yyyy"})
         self._book.set_properties({"title": self.table.title})
         self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self._styles = {kind: self._book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
