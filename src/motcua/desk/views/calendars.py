@@ -25,6 +25,7 @@ from motcua.common.pagination import Count, count, keyset
 from motcua.desk.pages import calendar_effect as pages
 from motcua.desk.pages.jobs import job_page
 from motcua.desk.pages.load_bars import load_picture
+from motcua.desk.pages.rows import label_of, labels_of
 from motcua.domain.errors import MotcuaError, NotFound
 from motcua.domain.worktime import local_date
 from motcua.dossiers import queries as dossiers
@@ -205,10 +206,12 @@ def _story(totals: Totals, proposal: Proposal, at: datetime) -> dict[str, Any]:
 
 
 def _known(request: OfficerRequest, effects: Sequence[Effect]) -> pages.Known:
-    """Titles, units and whether the officer may open them, for some dossiers. Three queries."""
+    """What people call them, units and whether the officer may open them, for some dossiers. Four queries."""
     ids = [effect.dossier_id for effect in effects]
+    named = dossiers.titled(ids)
+    labels = labels_of(named)
     return pages.Known(
-        titles=dossiers.titles_of(ids),
+        titles={dossier.pk: label_of(dossier, labels) for dossier in named},
         units=organisation.unit_names({effect.unit_id for effect in effects}),
         visible=dossiers.visible_among(request.actor, ids),
     )

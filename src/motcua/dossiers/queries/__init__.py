@@ -4,7 +4,7 @@ from motcua.dossiers.queries.access import (
     access_dossier,
     access_dossiers,
     by_public_token,
-    titles_of,
+    titled,
     units_of,
     visible_among,
 )
@@ -57,7 +57,7 @@ __all__ = [
     "step_track",
     "time_state_of",
     "timeline",
-    "titles_of",
+    "titled",
     "units_of",
     "visible_among",
     "work_list",

@@ -57,9 +57,9 @@ def visible_among(actor: Actor, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(visible(actor).filter(pk__in=ids).values_list("pk", flat=True)) if ids else frozenset()
 
 
-def titles_of(ids: Sequence[int]) -> dict[int, str]:
-    """The procedures of some dossiers by id, for lists that name nobody. One query."""
-    return dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
+def titled(ids: Sequence[int]) -> list[Dossier]:
+    """Some dossiers with what names their procedures and nothing else, for lists that name nobody. One query."""
+    return list(Dossier.objects.filter(pk__in=ids).only("title", "procedure_version_id")) if ids else []
 
 
 def units_of(ids: Sequence[int]) -> dict[int, tuple[int | None, int | None]]:
