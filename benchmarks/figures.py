@@ -2,8 +2,8 @@
 
 Stores hold fact rows with their history (about three for each dossier ended), as `motcua bench data` writes them;
 snapshots of more than a store would take hold the rows known now. DuckDB reads Parquet of the same dossiers. Spark is
-measured where `MOTCUA_SPARK` names a Connect server (`python -m benchmarks.spark` starts one). MOTCUA_BENCH_SIZES and MOTCUA_BENCH_PARQUET
-(`100000,1000000`) choose the sizes.
+measured where MOTCUA_SPARK names a Connect server (`python -m benchmarks.spark` starts one). MOTCUA_BENCH_SIZES and
+MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes.
 """
 
 import os
