@@ -195,6 +195,19 @@ VISITS: dict[str, list[Visit]] = {
     "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],
     "desk:calendar_application_csv": [Visit("leader", _APPLICATION, kind=Kind.PART)],
     "desk:calendar_undo": [Visit(ADMIN, _APPLICATION)],
+    "reporting:dashboards": [Visit("leader"), Visit("unit_head")],
+    "reporting:dashboard": [
+        Visit(who, {"section": section})
+        for section in ("tong-quan", "don-vi", "linh-vuc", "thoi-gian", "tre-han")
+        for who in ("reform_officer", "auditor")
+    ],
+    "reporting:public": [Visit()],
+    "reporting:chart": [Visit("leader", {"wide": "0" * 64, "phone": "0" * 64}, kind=Kind.PART)],
+    "reporting:briefing": [Visit("leader", kind=Kind.PRESS)],
+    "reporting:briefing_pdf": [Visit("leader", {"public_id": _NOTHING}, status=404)],
+    "reporting:export_figures": [Visit("leader"), Visit("auditor")],
+    "reporting:export_rows": [Visit("leader", {"code": "form06.3"}, kind=Kind.PRESS)],
+    "reporting:export_file": [Visit("leader", {"token": _NOTHING}, status=404)],
     "reporting:definitions": [Visit(), Visit("leader")],
     "reporting:definition": [Visit(values={"code": "on_time.resolved"}), Visit("leader", {"code": "form06.3"})],
     "reporting:figure_rows": [
