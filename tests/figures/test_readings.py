@@ -54,7 +54,7 @@ def test_every_definition_has_its_reading() -> None:
     assert set(ALL) == set(registry.ALL)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(stores)
 def test_engines_count_what_plain_python_counts(rows: list[DossierFigures]) -> None:
     for engine in ENGINES:
@@ -62,7 +62,7 @@ def test_engines_count_what_plain_python_counts(rows: list[DossierFigures]) -> N
         assert queries.figures(CODES, ASKED, engine=engine) == expected(rows)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores)
 def test_a_figure_alone_is_the_figure_among_others(rows: list[DossierFigures]) -> None:
     """Rows are narrowed by what all figures of a question need: each must count the same in any company."""
@@ -72,7 +72,7 @@ def test_a_figure_alone_is_the_figure_among_others(rows: list[DossierFigures]) -
     assert alone == expected(rows)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(stores)
 def test_the_rows_are_those_that_are_counted(rows: list[DossierFigures]) -> None:
     for engine in ENGINES:
@@ -86,7 +86,7 @@ def test_the_rows_are_those_that_are_counted(rows: list[DossierFigures]) -> None
             assert queries.row_ids(code, ASKED, after=opened[0] if opened else 0, engine=engine) == opened[1:]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores)
 def test_what_a_rate_divides_by_opens_too(rows: list[DossierFigures]) -> None:
     rates = {code: each for code, each in registry.OF_DOSSIERS.items() if each.kind is Kind.RATE}
@@ -97,7 +97,7 @@ def test_what_a_rate_divides_by_opens_too(rows: list[DossierFigures]) -> None:
             assert queries.row_ids(code, ASKED, part=Part.BASE, engine=engine) == base
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores, st.sampled_from([Dimension.COMPETENT_UNIT, Dimension.CHANNEL]))
 def test_the_parts_of_a_dimension_are_those_of_plain_python(rows: list[DossierFigures], dimension: Dimension) -> None:
     for engine in ENGINES:
@@ -110,7 +110,7 @@ def test_the_parts_of_a_dimension_are_those_of_plain_python(rows: list[DossierFi
             assert all(key in found for key, part in parts.items() if part.denominator)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 1 << 32), st.integers(0, 12))
 def test_stays_are_counted_alike(seed: int, number: int) -> None:
     rows = [stay(each, seed) for each in range(number)]
@@ -136,7 +136,7 @@ def test_a_past_instant_sees_what_was_known_then(rows: list[DossierFigures], see
         assert found == expected(list(known_at(history, at)))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores, st.sampled_from([frozenset({1}), frozenset({1, 2}), frozenset({9}), frozenset()]))
 def test_a_question_keeps_to_its_units_and_filters(rows: list[DossierFigures], units: frozenset[int]) -> None:
     channels = frozenset({"online", "post"})

@@ -195,11 +195,9 @@ VISITS: dict[str, list[Visit]] = {
     "desk:calendar_application": [Visit(who, _APPLICATION) for who in (ADMIN, "leader")],
     "desk:calendar_application_csv": [Visit("leader", _APPLICATION, kind=Kind.PART)],
     "desk:calendar_undo": [Visit(ADMIN, _APPLICATION)],
-    "reporting:dashboards": [Visit("leader"), Visit("unit_head")],
+    "reporting:dashboards": [Visit("leader")],
     "reporting:dashboard": [
-        Visit(who, {"section": section})
-        for section in ("tong-quan", "don-vi", "linh-vuc", "thoi-gian", "tre-han")
-        for who in ("reform_officer", "auditor")
+        Visit("reform_officer", {"section": section}) for section in ("don-vi", "linh-vuc", "thoi-gian", "tre-han")
     ],
     "reporting:public": [Visit()],
     "reporting:chart": [Visit("leader", {"wide": "0" * 64, "phone": "0" * 64}, kind=Kind.PART)],

@@ -1,7 +1,11 @@
 """What the store of the journeys holds: who may sign in, which dossier is in which state."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+
+from tests.proof.making import NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +14,11 @@ class Stage:
 
     url: str
     facts: dict[str, Any]
+    begun: float = field(default_factory=time.monotonic)
+
+    def now(self) -> datetime:
+        """The instant that it is for the server, whose clock runs from the making of the store."""
+        return NOW + timedelta(seconds=time.monotonic() - self.begun)
 
     def member(self, key: str) -> dict[str, str]:
         """Name, user name, password and session of a member of the cast."""

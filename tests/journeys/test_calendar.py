@@ -14,7 +14,6 @@ from tests.journeys.doing import find
 from tests.journeys.stage import Stage
 from tests.journeys.visiting import PHONE, Visitor
 from tests.notifications.servers import Post, mail_server
-from tests.proof.making import NOW
 from tests.proof.processes import run
 
 pytestmark = pytest.mark.browser
@@ -34,7 +33,7 @@ def post() -> Iterator[Post]:
 
 @pytest.fixture
 def work(home: Path, stage: Stage, post: Post) -> Work:
-    """`work(5)` lets a worker do what is due five minutes after the stage's beginning, with the mail server at hand."""
+    """`work(5)` lets a worker do what is due in five minutes of the server's clock, with the mail server at hand."""
     sends = {
         "MOTCUA_SMTP_HOST": "127.0.0.1",
         "MOTCUA_SMTP_PORT": str(post.port),
@@ -43,7 +42,7 @@ def work(home: Path, stage: Stage, post: Post) -> Work:
     }
 
     def worked(minutes: int) -> None:
-        done = run(home, "tests.proof.working", (NOW + timedelta(minutes=minutes)).isoformat(), **sends)
+        done = run(home, "tests.proof.working", (stage.now() + timedelta(minutes=minutes)).isoformat(), **sends)
         assert done.returncode == 0, done.stderr[-3000:]
 
     return worked
