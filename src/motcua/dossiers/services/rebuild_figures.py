@@ -1,8 +1,7 @@
 """Prove that every open fact row of a store is what the dossier and its events say, and put right what is not."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,56 +13,24 @@ from motcua.common import writing
 from motcua.domain.errors import MotcuaError
 from motcua.dossiers.models import Dossier, DossierFact, StepFact
 from motcua.dossiers.queries.clock import calendar_of
+from motcua.dossiers.services.comparing import EVENTS, Comparison, Difference
 from motcua.dossiers.services.derived import Known, Subject, carried_history, stays_of, subjects
 from motcua.dossiers.services.fact_rows import UNKNOWN, fact_of
 from motcua.organisation.actors import Actor
 
 PORTION: Final = 500
-EXAMPLES: Final = 100
-"""Differences told one by one."""
-
 MISSING: Final = "missing"
 EXTRA: Final = "extra"
-EVENTS: Final = "events"
-"""Names under which a row is reported that is not there, that should not be, that cannot be derived."""
+"""Names under which a row is reported that is not there, or that should not be."""
 
 _APART: Final = frozenset({"id", "dossier_id", "recorded_from", "recorded_to"})
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A column of a fact row that is not what the events say; `table` is `dossier` or `step`."""
-
-    dossier_id: int
-    code: str
-    table: str
-    column: str
-    held: Any
-    told: Any
-
-
 @dataclass(slots=True)
-class Rebuilt:
-    """What a run found: dossiers and stays gone through, the ids that differ, differences by column, the first ones."""
+class Rebuilt(Comparison):
+    """What a run found, columns named `dossier.…` and `step.…`, with the stays that it went through."""
 
-    dossiers: int = 0
     stays: int = 0
-    differing: list[int] = field(default_factory=list)
-    by_column: Counter[str] = field(default_factory=Counter)
-    examples: list[Difference] = field(default_factory=list)
-    repaired: int = 0
-
-    @property
-    def differences(self) -> int:
-        """How many columns differ."""
-        return self.by_column.total()
-
-    def add(self, differences: Sequence[Difference]) -> None:
-        """Count the differences of one dossier."""
-        if differences:
-            self.differing.append(differences[0].dossier_id)
-            self.by_column.update(f"{each.table}.{each.column}" for each in differences)
-            self.examples += differences[: max(0, EXAMPLES - len(self.examples))]
 
 
 @dataclass(slots=True)
@@ -122,12 +89,16 @@ def _both(subject: Subject, known: Known, fact: DossierFact | None, stays: dict[
 def _differences(subject: Subject, both: _Both | MotcuaError) -> list[Difference]:
     pk, code = subject.dossier.pk, subject.dossier.code
     if isinstance(both, MotcuaError):
-        return [Difference(pk, code, "dossier", EVENTS, None, str(both))]
-    found = [Difference(pk, code, "dossier", *each) for each in _compared(both.fact, both.right)]
+        return [Difference(pk, code, EVENTS, None, str(both))]
+    found = _as_differences(subject, "dossier", both.fact, both.right)
     for seq in sorted({*both.stays, *both.right_stays}):
-        rows = _compared(both.stays.get(seq), both.right_stays.get(seq))
-        found += [Difference(pk, code, "step", *each) for each in rows]
+        found += _as_differences(subject, "step", both.stays.get(seq), both.right_stays.get(seq))
     return found
+
+
+def _as_differences(subject: Subject, table: str, held: Model | None, right: Model | None) -> list[Difference]:
+    pk, code = subject.dossier.pk, subject.dossier.code
+    return [Difference(pk, code, f"{table}.{name}", *values) for name, *values in _compared(held, right)]
 
 
 def _compared(held: Model | None, right: Model | None) -> Iterator[tuple[str, Any, Any]]:
@@ -157,9 +128,7 @@ def _held(dossier_id: int, known: Known) -> tuple[Subject, _Both | MotcuaError]:
 def repair(found: Rebuilt, *, actor: Actor, at: datetime, told: Callable[[int], None] = lambda _: None) -> Rebuilt:
     """Close what is wrong and write what the events say, each dossier in a transaction of its own, and log it."""
     known = Known()
-    for dossier_id in found.differing:
-        found.repaired += _repair_one(dossier_id, known, actor=actor, at=at)
-        told(1)
+    found.repair(lambda dossier_id: _repair_one(dossier_id, known, actor=actor, at=at), told)
     return found
 
 
@@ -183,7 +152,7 @@ def _repair_one(dossier_id: int, known: Known, *, actor: Actor, at: datetime) ->
     for row in rows:
         row.recorded_from = at
     writing.insert(rows)
-    columns = sorted({f"{each.table}.{each.column}" for each in differences})
+    columns = sorted({each.column for each in differences})
     subject_id = subject.dossier.public_id
     log.write(actor.ref, "dossiers.figures_rebuilt", "dossier", subject_id, at=at, data={"columns": columns})
     return True

@@ -3,9 +3,7 @@
 Nothing of a dossier is believed but its clock-moving events and what was pinned at its acceptance.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,59 +27,17 @@ from motcua.dossiers.queries.clock_rows import (
     step_at,
 )
 from motcua.dossiers.services.clock import near_of, stood, waits_until
+from motcua.dossiers.services.comparing import EVENTS, Comparison, Difference
 from motcua.dossiers.services.fact_rows import UNKNOWN, close, fact_of
 from motcua.organisation.actors import Actor
 
 FACT: Final = "fact"
 """The name under which a fact row is reported that repeats other dates than its dossier has."""
 
-EVENTS: Final = "events"
-"""The name under which a dossier is reported whose events cannot be derived at all."""
 
-
-EXAMPLES: Final = 100
-"""Differences told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A cached value that is not what the events say."""
-
-    dossier_id: int
-    code: str
-    column: str
-    held: Any
-    told: Any
-
-
-@dataclass(slots=True)
-class Recomputed:
-    """What a run found: dossiers gone through, the ids of those that differ, differences by column, the first of them,
-    and how many dossiers were put right.
-    """
-
-    dossiers: int = 0
-    differing: list[int] = field(default_factory=list)
-    by_column: Counter[str] = field(default_factory=Counter)
-    examples: list[Difference] = field(default_factory=list)
-    repaired: int = 0
-
-    @property
-    def differences(self) -> int:
-        """How many cached values are not what the events say."""
-        return self.by_column.total()
-
-    def add(self, differences: list[Difference]) -> None:
-        """Count the differences of one dossier."""
-        if differences:
-            self.differing.append(differences[0].dossier_id)
-            self.by_column.update(each.column for each in differences)
-            self.examples += differences[: max(0, EXAMPLES - len(self.examples))]
-
-
-def recompute(told: Callable[[int], None] = lambda _: None) -> Recomputed:
+def recompute(told: Callable[[int], None] = lambda _: None) -> Comparison:
     """Derive every dossier and compare; `told` hears how many were gone through. Writes nothing."""
-    found = Recomputed()
+    found = Comparison()
     kept: dict[str, WorkCalendar] = {}
     for low, high in blocks():
         number = 0
@@ -96,12 +52,10 @@ def recompute(told: Callable[[int], None] = lambda _: None) -> Recomputed:
 
 
 def repair(
-    found: Recomputed, *, actor: Actor, at: datetime, told: Callable[[int], None] = lambda _: None
-) -> Recomputed:
+    found: Comparison, *, actor: Actor, at: datetime, told: Callable[[int], None] = lambda _: None
+) -> Comparison:
     """Write what the events say for every dossier that differs, each in a transaction of its own, and log it."""
-    for dossier_id in found.differing:
-        found.repaired += _repair_one(dossier_id, actor=actor, at=at)
-        told(1)
+    found.repair(lambda dossier_id: _repair_one(dossier_id, actor=actor, at=at), told)
     return found
 
 

@@ -19,8 +19,9 @@ from motcua.figures import queries as figures
 from motcua.figures.questions import Question
 from motcua.reporting.charts.pictures import BarRow, Bars, Rate, Tone
 from motcua.reporting.dashboards import counting, describing, words
+from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Point
-from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table, with_charts
+from motcua.reporting.dashboards.parts import Cell, Panel, Row, Table, with_charts
 from motcua.reporting.dashboards.periods import Month, months
 from motcua.reporting.opening.words import names_of
 
@@ -80,7 +81,7 @@ def _trend(closed: Sequence[Month]) -> Panel:
         shown.append(Point(point.month, empty, point.question) if masked else point)
     some = any(sum(each) for each in counts)
     picture: Rate | None = describing.trend_rate(shown) if some else None
-    heads = (Head(_("Đã giải quyết"), "form06.7"), Head(_("Quá hạn"), "form06.10"), Head(_("Đúng hạn"), ON_TIME))
+    heads = column_heads.of_rates()
     return Panel(
         "dung-han",
         _("Tỷ lệ đúng hạn trên số đã giải quyết, 13 tháng"),
@@ -122,13 +123,7 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
             bars.append(BarRow(name, counts[no], number(sum(counts[no]))))
     if len(rows) > 1:
         rows.append(_sums(counts, hidden))
-    heads = (
-        Head(_("Đã giải quyết"), "form06.7"),
-        Head(_("Trước hạn"), "form06.8"),
-        Head(_("Đúng ngày hẹn"), "form06.9"),
-        Head(_("Quá hạn"), "form06.10"),
-        Head(_("Tỷ lệ đúng hạn"), ON_TIME),
-    )
+    heads = column_heads.of_punctuality()
     return Panel(
         id_,
         title,

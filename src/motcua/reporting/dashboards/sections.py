@@ -17,6 +17,7 @@ from motcua.domain.indicators.values import Dimension
 from motcua.organisation.actors import Actor
 from motcua.reporting.charts.pictures import Size
 from motcua.reporting.dashboards import ahead, counting, describing, words
+from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.asking import Asked, query
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Opened, Told
 from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table
@@ -73,7 +74,7 @@ def trend(wanted: Asked) -> list[Panel]:
         Head(_("Đã giải quyết"), "form06.7"),
         Head(_("Còn lại cuối tháng"), "form06.11"),
     )
-    rates = (Head(_("Đã giải quyết"), "form06.7"), Head(_("Quá hạn"), "form06.10"), Head(_("Đúng hạn"), ON_TIME))
+    rates = column_heads.of_rates()
     empty = _("Chưa có hồ sơ nào trong mười ba tháng này với các điều kiện đã chọn.")
 
     def rows(heads: Sequence[Head]) -> tuple[Row, ...]:
@@ -155,9 +156,7 @@ def units(wanted: Asked) -> list[Panel]:
 
 def _funnel_table(wanted: Asked, told: Told, names: Mapping[Any, str]) -> Table:
     heads = (
-        Head(_("Đã giải quyết"), "form06.7"),
-        Head(_("Quá hạn"), "form06.10"),
-        Head(_("Đúng hạn"), ON_TIME),
+        *column_heads.of_rates(),
         Head(_("So với tỷ lệ chung"), words=True),
     )
     counted, base = counting.together(told)
@@ -257,13 +256,7 @@ Group = tuple[str, Mapping[str, Figure], tuple[Dimension, frozenset[Any]], str]
 
 def _punctual(id_: str, title: str, first: str, what: str, wanted: Asked, groups: Sequence[Group]) -> Panel:
     ordered = sorted(groups, key=lambda group: (-group[1]["form06.7"].numerator, group[0]))
-    heads = (
-        Head(_("Đã giải quyết"), "form06.7"),
-        Head(_("Trước hạn"), "form06.8"),
-        Head(_("Đúng ngày hẹn"), "form06.9"),
-        Head(_("Quá hạn"), "form06.10"),
-        Head(_("Tỷ lệ đúng hạn"), ON_TIME),
-    )
+    heads = column_heads.of_punctuality()
     rows = []
     for name, parts, only, url in ordered:
         question = wanted.question(wanted.now, only)

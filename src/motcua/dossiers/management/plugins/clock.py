@@ -3,24 +3,23 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
 
 from motcua.calendars.management.commands.clock import Command as Clock
 from motcua.common import clock
-from motcua.common.commands import progress_bar
 from motcua.common.formats import instant, number
 from motcua.dossiers.explaining.as_json import as_json as as_json_of
+from motcua.dossiers.management import comparing
+from motcua.dossiers.management.comparing import run
 from motcua.dossiers.queries.access import access_dossier
-from motcua.dossiers.queries.clock_rows import number_of_all
 from motcua.dossiers.queries.explanation import Explanation, explanation_of
-from motcua.dossiers.services.recompute import EVENTS, FACT, Difference, Recomputed, repair
+from motcua.dossiers.services.comparing import Comparison
 from motcua.dossiers.services.recompute import recompute as recompute_all
+from motcua.dossiers.services.recompute import repair
 from motcua.organisation.actors import system_actor
-
-_SHOWN = 20
 
 
 @Clock.command(help="Tính lại mọi hạn từ diễn biến và so với số đang lưu; có sai khác thì thoát với mã 1.")
@@ -34,13 +33,9 @@ def recompute(  # type: ignore[no-untyped-def]  # django-typer binds a first par
 
     Exit status: 0 all agree, 1 something differed (also when `--apply` has put it right), 2 wrong use.
     """
-    with progress_bar() as bar:
-        reading = bar.add_task(_("Tính lại"), total=number_of_all())
-        found = recompute_all(lambda done: bar.advance(reading, done))
-        if apply and found.differing:
-            writing = bar.add_task(_("Ghi"), total=len(found.differing))
-            repair(found, actor=system_actor(), at=clock.now(), told=lambda done: bar.advance(writing, done))
-    self.echo(json.dumps(figures(found), ensure_ascii=False) if as_json else _words(found))
+    found = run(recompute_all, repair if apply else None)
+    told = comparing.as_json(found)
+    self.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_compared(found)))
     if found.differences:
         raise typer.Exit(1)
 
@@ -77,49 +72,14 @@ def _told(found: Explanation) -> Iterator[str]:
         yield from (f"  {line.sentence.render(_)}" for line in stay.lines)
 
 
-def figures(found: Recomputed) -> dict[str, Any]:
-    """The outcome as one JSON object."""
-    return {
-        "dossiers": found.dossiers,
-        "differences": found.differences,
-        "differing_dossiers": len(found.differing),
-        "by_column": dict(found.by_column.most_common()),
-        "repaired": found.repaired,
-        "examples": [
-            {"code": each.code, "column": each.column, "old": _plain(each.held), "new": _plain(each.told)}
-            for each in found.examples
-        ],
-    }
-
-
-def _words(found: Recomputed) -> str:
+def _compared(found: Comparison) -> Iterator[str]:
     numbers = {"dossiers": number(found.dossiers), "differing": number(len(found.differing))}
     if not found.differences:
-        return _("Đã tính lại %(dossiers)s hồ sơ: mọi hạn đang lưu đều đúng với diễn biến.") % numbers
-    lines = [_("Đã tính lại %(dossiers)s hồ sơ: %(differing)s hồ sơ lưu khác với diễn biến.") % numbers]
-    lines += [f"{number(times):>8}  {column}" for column, times in found.by_column.most_common()]
-    lines += [_line(each) for each in found.examples[:_SHOWN]]
-    if found.differences > _SHOWN:
-        lines.append(
-            _("… và %(more)s chỗ nữa.") % {"more": number(found.differences - min(_SHOWN, len(found.examples)))}
-        )
-    if found.repaired:
-        lines.append(_("Đã ghi lại %(repaired)s hồ sơ.") % {"repaired": number(found.repaired)})
-    return "\n".join(lines)
-
-
-def _line(each: Difference) -> str:
-    """One difference in words: `code column: old → new`."""
-    if each.column == FACT:
-        return _("%(code)s: dòng số liệu thống kê ghi ngày khác với hồ sơ.") % {"code": each.code}
-    if each.column == EVENTS:
-        return _("%(code)s: không tính được từ diễn biến. %(reason)s") % {"code": each.code, "reason": each.told}
-    return f"{each.code} {each.column}: {_said(each.held)} → {_said(each.told)}"
+        yield _("Đã tính lại %(dossiers)s hồ sơ: mọi hạn đang lưu đều đúng với diễn biến.") % numbers
+        return
+    yield _("Đã tính lại %(dossiers)s hồ sơ: %(differing)s hồ sơ lưu khác với diễn biến.") % numbers
+    yield from comparing.words(found)
 
 
 def _said(value: object) -> str:
-    return instant(value) if isinstance(value, datetime) else "–" if value in (None, "") else str(value)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return instant(value) if isinstance(value, datetime) else "–"
