@@ -72,7 +72,7 @@ def test_a_figure_alone_is_the_figure_among_others(rows: list[DossierFigures]) -
     assert alone == expected(rows)
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores)
 def test_the_rows_are_those_that_are_counted(rows: list[DossierFigures]) -> None:
     for engine in ENGINES:
