@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.audit.models import LogEntry
+from motcua.common import clock
+from motcua.domain.indicators.values import Period
 from motcua.domain.lifecycle import State
+from motcua.domain.worktime import local_date
 from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, StepFact
 from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.dossiers.services.ask_payment import ask_payment
@@ -34,6 +37,8 @@ from tests.cast import AT, Cast
 from tests.dossiers.calendars import SYSTEM
 from tests.dossiers.test_recompute import live
 from tests.factories import World, a_dossier, a_filing, a_world, an_accepted, at_step, later
+from tests.oracle.story import stories
+from tests.oracle.test_oracle import all_agree
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +106,21 @@ def test_the_sources_of_papers_are_counted_and_papers_that_come_later(world: Wor
     receive_supplement(asked, new_papers=[Paper(name="Ảnh")], actor=world.cast.desk_officer, at=later(AT, 26))
     fact = fact_of(dossier)
     assert (fact.components, fact.components_digitised, fact.supplement_asked_at) == (6, 4, None)
+
+
+def test_a_paper_that_is_brought_anew_was_in_since_it_first_came(world: World) -> None:
+    back, known, period = later(AT, 26), later(AT, 3), Period(local_date(AT), local_date(AT) + timedelta(days=1))
+    with clock.set_to(AT):
+        dossier = an_accepted(world, papers=(Paper(name="Đơn", source="scan"), Paper(name="Bản vẽ")))
+        forward(dossier, actor=world.cast.desk_officer, at=later(AT))
+        item = Item(name="Đơn", component_no=1)
+        asked = ask_supplement(dossier, items=[item], note="x", actor=world.cast.unit_head, at=later(AT, 2))
+        before = all_agree(stories(known), period, known)
+        assert before["digitised.components"].value == 50
+        receive_supplement(asked, actor=world.cast.desk_officer, at=back)
+    times = dossier.components.order_by("no").values_list("received_at", "supplemented_at", "asked_again")
+    assert list(times) == [(AT, back, False), (AT, None, False)]
+    assert all_agree(stories(known), period, known) == before
 
 
 def test_without_a_list_of_papers_their_number_is_unknown(world: World) -> None:

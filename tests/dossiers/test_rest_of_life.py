@@ -123,7 +123,8 @@ def test_a_supplement_after_acceptance_stops_the_clock_and_restarts_it_in_full(w
     assert (back.closing_at, back.paused_since) == (None, None)
     assert back.holder_id == world.cast.handler.id
     assert _papers(back) == ["receipt", "supplement_request", "receipt"]
-    assert [c.name for c in queries.components_of(back) if c.supplemented] == ["Bản vẽ", "Bản vẽ mới"]
+    supplemented = [(c.name, c.received_at) for c in queries.components_of(back) if c.supplemented_at == back_at]
+    assert supplemented == [("Bản vẽ", AT), ("Bản vẽ mới", back_at)]
 
 
 def test_a_supplement_asked_after_three_working_days_is_a_recorded_breach(world: World) -> None:

@@ -20,8 +20,10 @@ from motcua.dossiers.models import Apology, Dossier
 from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.dossiers.services.apologies.sending import send
 from motcua.dossiers.services.ask_payment import ask_payment
+from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.confirm_payment import confirm_payment
 from motcua.dossiers.services.forward import forward
+from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.submit import submit
@@ -118,6 +120,10 @@ class Office:
             forward(dossier, actor=actor, at=at, person_id=self.cast.handler.id)
         elif action is Action.ASK_PAYMENT:
             ask_payment(dossier, note="x", actor=actor, at=at)
+        elif action is Action.ASK_SUPPLEMENT:
+            numbers = [*dossier.components.values_list("no", flat=True), None]
+            item = Item(name="x", component_no=self.dice.choice(numbers))
+            ask_supplement(dossier, items=[item], note="x", actor=actor, at=at, reason="still_incomplete")
         else:
             ACTS[action](dossier, actor, at)
 

@@ -25,6 +25,16 @@ FIRST = [
 ]
 """What was there when the first desk worked."""
 
+THEN = {
+    "dossiers_dossiercomponent": {
+        "supplemented": "supplemented_at IS NOT NULL",
+        "received_at": "CASE WHEN required THEN COALESCE(supplemented_at, received_at) ELSE received_at END",
+    }
+}
+"""What columns held that are no more, or meant something else: a supplement overwrote when a paper first came in. Of a
+paper that need not be there nothing else tells it, so that it is not put back.
+"""
+
 
 def main() -> None:
     """Make it."""
@@ -60,11 +70,13 @@ def _columns(cursor: "CursorWrapper", schema: str, table: str) -> list[str]:
 def _copied(cursor: "CursorWrapper", table: str) -> list[Any]:
     """Copy the rows of one table in the columns that both have; what migrations seeded gives way."""
     today = set(_columns(cursor, "now", table))
-    columns = [name for name in _columns(cursor, "main", table) if name in today]
+    then = THEN.get(table, {})
+    columns = [name for name in _columns(cursor, "main", table) if name in today or name in then]
     names = ", ".join(f'"{name}"' for name in columns)
+    held = ", ".join(then.get(name, f'"{name}"') for name in columns)
     cursor.execute(f'DELETE FROM main."{table}"')
-    cursor.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM now."{table}"')
-    return columns
+    cursor.execute(f'INSERT INTO main."{table}" ({names}) SELECT {held} FROM now."{table}"')
+    return [name for name in columns if name in today]
 
 
 if __name__ == "__main__":

@@ -48,7 +48,10 @@ class Applicant(models.Model):
 
 
 class DossierComponent(models.Model):
-    """A paper of the dossier: what the catalogue asked for, what was handed in, and where it came from."""
+    """A paper of the dossier: what the catalogue asked for, what was handed in, and where it came from.
+
+    `received_at` is when it first came in and never changes again; asked for anew, `supplemented_at` says when it came.
+    """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
 
@@ -63,7 +66,7 @@ class DossierComponent(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=16, choices=ComponentSource.choices, default=ComponentSource.PAPER)
     received_at = models.DateTimeField(null=True, blank=True)
-    supplemented = models.BooleanField(default=False)
+    supplemented_at = models.DateTimeField(null=True, blank=True)
     asked_again = models.BooleanField(default=False)
 
     class Meta:

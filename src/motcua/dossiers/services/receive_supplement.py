@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Coalesce
 
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.lifecycle import Action, State
@@ -113,17 +114,18 @@ def _with_new(dossier: Dossier, new: tuple[Paper, ...], at: datetime) -> list[Do
     """The papers of the dossier as they will be: what was asked for is in, new ones stand beside."""
     held = list(DossierComponent.objects.filter(dossier=dossier).order_by("no"))
     for component in held:
-        component.received_at = at if component.asked_again else component.received_at
+        component.received_at = component.received_at or (at if component.asked_again else None)
     return [*held, *components(new, at)]
 
 
 def _write_papers(dossier: Dossier, new: tuple[Paper, ...], at: datetime) -> None:
-    """The asked papers are in; new ones follow the numbers there are."""
+    """The asked papers are in, those that were in before since then; new ones follow the numbers there are."""
     rows = DossierComponent.objects.filter(dossier=dossier)
-    rows.filter(asked_again=True).update(asked_again=False, supplemented=True, received_at=at)
+    since = Coalesce("received_at", Value(at))
+    rows.filter(asked_again=True).update(asked_again=False, supplemented_at=at, received_at=since)
     if new:
         last = rows.aggregate(last=Max("no"))["last"] or 0
         made = components(new, at, first=last + 1)
         for component in made:
-            component.dossier, component.supplemented = dossier, True
+            component.dossier, component.supplemented_at = dossier, at
         DossierComponent.objects.bulk_create(made)
