@@ -190,6 +190,7 @@ class Oracle:
             "on_time.resolved.statutory": self.share(self.resolved, lambda s: self.in_time(s, s.statutory_due)),
             "resolved.received": self.share(self.received, self.resolved),
             "resolved.to_handle": self.share(self.handled, self.resolved),
+            "pending.received": self.share(self.received, self.pending),
             "late.to_handle": self.share(self.handled, lambda s: self.late(s) or self.overdue(s)),
             "online.received": self.share(self.received, lambda s: s.channel == "online"),
             "time.median": self.time(50),

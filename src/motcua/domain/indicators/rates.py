@@ -144,6 +144,15 @@ HANDLED: Final = (
         doubt=gettext_noop("Không phải tỷ lệ đúng hạn: hồ sơ chưa đến hạn mà chưa giải quyết cũng làm nó giảm."),
     ),
     rate(
+        "pending.received",
+        gettext_noop("Tỷ lệ đang giải quyết trên số tiếp nhận trong kỳ"),
+        when.RECEIVED,
+        when.PENDING,
+        doubt=gettext_noop(
+            "Không phải tỷ lệ quá hạn: hồ sơ chưa đến hạn cũng được đếm. Cộng với tỷ lệ đã giải quyết là 100 %."
+        ),
+    ),
+    rate(
         "late.to_handle",
         gettext_noop("Tỷ lệ quá hạn trên số phải giải quyết"),
         when.TO_HANDLE,

@@ -171,6 +171,7 @@ OF_DOSSIERS: Final[Mapping[str, Reading]] = {
     "on_time.resolved.statutory": Reading(when.in_time_by(Due.STATUTORY), when.resolved),
     "resolved.received": Reading(when.resolved, when.received),
     "resolved.to_handle": Reading(when.resolved, when.to_handle),
+    "pending.received": Reading(when.pending, when.received),
     "late.to_handle": Reading(_late_or_overdue, when.to_handle),
     "online.received": Reading(when.online, when.received),
     "digitised.dossiers": Reading(_all_digitised, _with_components),

@@ -29,7 +29,14 @@ COUNTED: Final = tuple(
     )
 )  # fmt: skip
 """The counts that records give: form 06, and what was received."""
-RATES: Final = ("resolved.received", "resolved.to_handle", "late.to_handle", "on_time.resolved", "on_time.received")
+RATES: Final = (
+    "resolved.received",
+    "resolved.to_handle",
+    "late.to_handle",
+    "on_time.resolved",
+    "on_time.received",
+    "pending.received",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +102,8 @@ def _figures(built: Built, scope: Scope) -> list[Told]:
     counts = {column: found[CODE_OF[column]].numerator for column in COUNTED}
     counts[Column.IN_TIME] = counts[Column.EARLY] + counts[Column.ON_TIME]
     told = [_count(built, scope, column, counts[column]) for column in Column if column in counts]
-    shares = [(code, found[code].numerator, found[code].denominator) for code in RATES]
-    shares.append(("pending.received", counts[Column.PENDING], counts[Column.RECEIVED]))
-    return told + [
-        Told(scope.name, code, None, percentage(part, whole), part, whole) for code, part, whole in shares if whole
-    ]
+    shares = [found[code] for code in RATES if found[code].denominator]
+    return told + [Told(scope.name, each.code, None, each.value, each.numerator, each.denominator) for each in shares]
 
 
 def _count(built: Built, scope: Scope, column: Column, count: int) -> Told:
