@@ -13,7 +13,7 @@ from motcua.figures.fact_tables import Facts, name_of
 from motcua.figures.tables import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _DUCK = {
     "int64": "BIGINT",
@@ -33,6 +33,9 @@ class Sqlite:
 
     def rows(self, sql: str) -> Sequence[Sequence[Any]]:
         return self.connection.execute(sql).fetchall()
+
+    def streamed(self, sql: str) -> Iterator[Sequence[Any]]:
+        yield from self.connection.execute(sql)
 
 
 def sqlite() -> Sqlite:

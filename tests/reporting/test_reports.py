@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +22,7 @@ from motcua.domain.report_periods import PeriodKind, period_of
 from motcua.domain.report_sheets import SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
 from motcua.domain.typed_figures import TypedFigure
+from motcua.dossiers.models import Dossier
 from motcua.organisation.actors import system_actor
 from motcua.reporting.models import Report, ReportEvent, ReportVersion
 from motcua.reporting.reports.queries.reports import access_report, sheet_of, version_of
@@ -52,6 +54,9 @@ def test_form_06_counts_the_dossiers_of_the_unit_with_its_offices(cast: Cast) ->
     assert part.rows[0].name
     assert part.total == part.rows[0].cells
     assert set(cast.commune.ids) <= set(part.unit_ids)
+    ids = Dossier.objects.filter(accepted_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    lines = "".join(f"{pk}\n" for pk in ids)
+    assert part.seals[f"commune|{part.rows[0].key}|form06.3"] == sha256(lines.encode()).hexdigest()
 
 
 def test_a_report_goes_from_collecting_to_received_by_four_hands(cast: Cast) -> None:

@@ -36,10 +36,13 @@ class Member:
 def memberships(
     codes: Sequence[str], question: Question, dimensions: Sequence[Dimension] = (), *, engine: Engine | None = None
 ) -> Iterator[Member]:
-    """Every row that one of the figures counts, once, in no order. Figures of one kind of rows, one statement."""
+    """Every row that one of the figures counts, once, ascending by id. Figures of one kind of rows, one statement.
+
+    However many there are, a portion of them is in memory at a time.
+    """
     runner = engine or Live()
     first = 1 + len(dimensions)
-    for row in runner.rows(_sql(tuple(codes), question, tuple(dimensions), runner.dialect)):
+    for row in runner.streamed(_sql(tuple(codes), question, tuple(dimensions), runner.dialect)):
         marked = tuple(code for code, mark in zip(codes, row[first:], strict=True) if mark)
         yield Member(row[0], tuple(row[1:first]), marked)
 
@@ -51,4 +54,4 @@ def _sql(codes: tuple[str, ...], question: Question, dimensions: tuple[Dimension
     marks = {f"m{number}": condition.ifelse(1, 0) for number, condition in enumerate(conditions)}
     keys = [table[building.column_of(facts, dimension)].name(f"k{n}") for n, dimension in enumerate(dimensions)]
     found = table.filter(reduce(or_, conditions)).select(building.key_of(facts, table), *keys, **marks)
-    return str(ibis.to_sql(found, dialect=dialect))
+    return str(ibis.to_sql(found.order_by("key"), dialect=dialect))

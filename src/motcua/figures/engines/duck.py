@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
+from motcua.figures.engines.engine import PORTION
 from motcua.figures.fact_tables import registered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _DOWNLOADS: Final = ("autoinstall_known_extensions", "autoload_known_extensions")
@@ -26,6 +27,12 @@ class Duck:
     def rows(self, sql: str) -> Sequence[Sequence[Any]]:
         """The rows of a query."""
         return self.connection.execute(sql).fetchall()
+
+    def streamed(self, sql: str) -> Iterator[Sequence[Any]]:
+        """The rows of a query, a portion at a time, by a cursor of their own."""
+        cursor = self.connection.cursor().execute(sql)
+        while found := cursor.fetchmany(PORTION):
+            yield from found
 
 
 def connected() -> duckdb.DuckDBPyConnection:

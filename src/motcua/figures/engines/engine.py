@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+
+PORTION: Final = 2000
+"""Rows of a streamed answer that are held at a time."""
 
 
 class Engine(Protocol):
-    """Runs one statement that Ibis has compiled for its dialect and gives all rows."""
+    """Runs one statement that Ibis has compiled for its dialect; gives all rows, or portion by portion."""
 
     @property
     def dialect(self) -> str:
@@ -17,3 +21,6 @@ class Engine(Protocol):
 
     def rows(self, sql: str) -> Sequence[Sequence[Any]]:
         """The rows of a query."""
+
+    def streamed(self, sql: str) -> Iterator[Sequence[Any]]:
+        """The rows of a query in its order, a portion of them in memory at a time."""

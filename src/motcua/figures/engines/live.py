@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
+from motcua.figures.engines.engine import PORTION
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _DIALECTS: Final = {"sqlite": "sqlite", "postgresql": "postgres"}
 
@@ -28,3 +30,10 @@ class Live:
             cursor.execute(sql)
             found: Sequence[Sequence[Any]] = cursor.fetchall()
         return found
+
+    def streamed(self, sql: str) -> Iterator[Sequence[Any]]:
+        """The rows of a query, a portion at a time; PostgreSQL keeps the rest on the server."""
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(sql)
+            while found := cursor.fetchmany(PORTION):
+                yield from found

@@ -15,7 +15,7 @@ from motcua.domain.errors_figures import EngineGone, EngineMissing
 from motcua.figures.fact_tables import registered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 PATIENCE: Final = 5.0
@@ -38,6 +38,11 @@ class Spark:
         look_for(self.address)
         found: Sequence[Sequence[Any]] = self.session.sql(sql).collect()
         return found
+
+    def streamed(self, sql: str) -> Iterator[Sequence[Any]]:
+        """The rows of a query as the server sends them, batch by batch."""
+        look_for(self.address)
+        yield from self.session.sql(sql).toLocalIterator()
 
 
 def look_for(address: str) -> None:

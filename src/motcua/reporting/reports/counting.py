@@ -24,7 +24,7 @@ from motcua.domain.report_sheets import (
 from motcua.figures.memberships import memberships
 from motcua.figures.queries import figures
 from motcua.figures.questions import Question
-from motcua.reporting.reports.freezing import hash_of_rows
+from motcua.reporting.reports.freezing import RowsHash
 
 CODES: Final[Mapping[SheetKind, tuple[str, ...]]] = {
     SheetKind.FORM_06: FORM_06_CODES,
@@ -66,11 +66,11 @@ def counted(kind: SheetKind, unit: Part, period: Period) -> Part:
     if kind is SheetKind.INDEX_766:
         return _index(unit, question)
     codes = CODES[kind]
-    cells: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    cells: dict[tuple[str, ...], dict[str, RowsHash]] = defaultdict(lambda: defaultdict(RowsHash))
     for member in memberships(codes, question, _BY[kind]):
         place = tuple("" if key is None else str(key) for key in member.keys)
         for code in member.codes:
-            cells[place][code].append(member.id)
+            cells[place][code].add(member.id)
     names = catalogue.sector_names(int(place[-1]) for place in cells if place[-1])
     rows = []
     seals: dict[str, str] = {}
@@ -79,9 +79,9 @@ def counted(kind: SheetKind, unit: Part, period: Period) -> Part:
     ):
         section, key = place if len(place) > 1 else ("", place[0])
         rows.append(
-            SheetRow(section, key, _name(names, place), {code: Count(len(cells[place][code])) for code in codes})
+            SheetRow(section, key, _name(names, place), {code: Count(cells[place][code].number) for code in codes})
         )
-        seals |= {f"{section}|{key}|{code}": hash_of_rows(ids) for code, ids in cells[place].items()}
+        seals |= {f"{section}|{key}|{code}": str(found) for code, found in cells[place].items()}
     total = {code: Count(found.numerator) for code, found in figures(codes, question).items()}
     return replace(unit, rows=tuple(rows), total=total, seals=seals)
 
@@ -97,10 +97,10 @@ def _index(unit: Part, question: Question) -> Part:
     """The items that dossiers answer: two numbers each, and the hash of the rows that were counted."""
     codes = tuple(item.definition for item in MEASURED)
     found = figures(codes, question)
-    ids: dict[str, list[int]] = defaultdict(list)
+    hashes: dict[str, RowsHash] = defaultdict(RowsHash)
     for member in memberships(codes, question):
         for code in member.codes:
-            ids[code].append(member.id)
+            hashes[code].add(member.id)
     rows = tuple(
         SheetRow(
             item.group.value,
@@ -114,7 +114,7 @@ def _index(unit: Part, question: Question) -> Part:
         for item in MEASURED
         if found[item.definition].denominator
     )
-    seals = {f"{item.group.value}|{item.code}|{NUMERATOR}": hash_of_rows(ids[item.definition]) for item in MEASURED}
+    seals = {f"{item.group.value}|{item.code}|{NUMERATOR}": str(hashes[item.definition]) for item in MEASURED}
     return replace(unit, rows=rows, total={}, seals=seals)
 
 

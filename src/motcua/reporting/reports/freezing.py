@@ -1,7 +1,7 @@
 """Sheets as JSON and back, and the hashes that stand for their rows and their content."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -81,9 +81,20 @@ def _counts(cells: Mapping[str, Any]) -> dict[str, Count]:
     }
 
 
-def hash_of_rows(ids: Iterable[int]) -> str:
-    """What stands for a set of rows: SHA-256 over their ids, ascending, one a line."""
-    return sha256("".join(f"{row_id}\n" for row_id in sorted(ids)).encode()).hexdigest()
+class RowsHash:
+    """What stands for a set of rows: SHA-256 over their ids, ascending, one a line, as they come; and their number."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._hash = sha256()
+
+    def add(self, row_id: int) -> None:
+        """The next row; its id is larger than those before."""
+        self.number += 1
+        self._hash.update(b"%d\n" % row_id)
+
+    def __str__(self) -> str:
+        return self._hash.hexdigest()
 
 
 def row_seal(sheet: Sheet) -> str:
