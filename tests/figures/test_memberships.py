@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
-from pytest_django.fixtures import DjangoAssertNumQueries
 
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import rows_of
@@ -20,6 +18,11 @@ from motcua.figures.memberships import memberships
 from tests.domain.indicators.rows import PERIOD, stores
 from tests.figures.engines import fill
 from tests.figures.test_readings import ASKED, CODES, ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_django.fixtures import DjangoAssertNumQueries
 
 BY = (Dimension.LEVEL, Dimension.CHANNEL)
 
