@@ -8,11 +8,13 @@ from itertools import pairwise
 import pytest
 
 from motcua.domain.lifecycle import FINAL, Action, State, national_code
+from motcua.domain.limits import TimeLimit
 from motcua.domain.worktime import local_date
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, DossierFact, DossierUnit
 from motcua.dossiers.services.accept import accept_submitted
 from motcua.dossiers.services.answer import answer
+from motcua.dossiers.services.answer_leg import answer_leg
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.confirm_payment import confirm_payment
@@ -23,15 +25,18 @@ from motcua.dossiers.services.forward import forward
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.lapse import lapse
 from motcua.dossiers.services.notices import Item
+from motcua.dossiers.services.recall_leg import recall_leg
 from motcua.dossiers.services.receive_supplement import receive_supplement
 from motcua.dossiers.services.refuse_intake import refuse_intake
 from motcua.dossiers.services.resolve import resolve
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.send_legs import Part, send_legs
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.submit_for_signature import submit_for_signature
 from motcua.dossiers.services.take import take
+from motcua.dossiers.services.take_leg import take_leg
 from motcua.dossiers.services.undo import undo
 from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
@@ -55,7 +60,7 @@ ACTS: dict[Action, Do] = {
     Action.FORWARD: lambda d, a, at: forward(d, actor=a, at=at),
     Action.SEND_BACK: lambda d, a, at: send_back(d, note="x", actor=a, at=at),
     Action.UNDO: lambda d, a, at: undo(d, actor=a, at=at),
-    Action.SUBMIT_FOR_SIGNATURE: lambda d, a, at: submit_for_signature(d, actor=a, at=at),
+    Action.SUBMIT_FOR_SIGNATURE: lambda d, a, at: submit_for_signature(d, note="x", actor=a, at=at),
     Action.RESOLVE: lambda d, a, at: resolve(d, actor=a, at=at),
     Action.RETURN_RESULT: lambda d, a, at: return_result(d, actor=a, at=at),
     Action.HAND_BACK: lambda d, a, at: hand_back(d, actor=a, at=at),
@@ -67,6 +72,10 @@ ACTS: dict[Action, Do] = {
     Action.CORRECT: lambda d, a, at: correct(d, note="x", actor=a, at=at),
     Action.CONSULT: lambda d, a, at: consult(d, unit_id=_to_ask(d), note="x", actor=a, at=at),
     Action.ANSWER: lambda d, a, at: answer(d, unit_id=d.asked_units[0], note="x", actor=a, at=at),
+    Action.SEND_LEGS: lambda d, a, at: send_legs(d, parts=_parts(d), actor=a, at=at),
+    Action.TAKE_LEG: lambda d, a, at: take_leg(d, no=_leg(d), actor=a, at=at),
+    Action.ANSWER_LEG: lambda d, a, at: answer_leg(d, no=_leg(d), note="x", actor=a, at=at),
+    Action.RECALL_LEG: lambda d, a, at: recall_leg(d, no=_leg(d), note="x", actor=a, at=at),
     Action.VERIFY: lambda d, a, at: verify(d, note="x", actor=a, at=at),
     Action.FINISH_VERIFY: lambda d, a, at: finish_verify(d, note="x", actor=a, at=at),
     Action.ASK_PAYMENT: lambda d, a, at: ask_payment(d, note="x", actor=a, at=at),
@@ -80,6 +89,19 @@ def _to_ask(dossier: Dossier) -> int:
     return next(
         unit.pk for unit in units_around(dossier.competent_unit_id or 0, local_date(AT)) if unit.pk not in passed
     )
+
+
+def _parts(dossier: Dossier) -> list[Part]:
+    """A part for some unit that has none."""
+    passed = {dossier.holder_unit_id, *dossier.leg_units}
+    around = units_around(dossier.competent_unit_id or 0, local_date(AT))
+    unit_id = next(unit.pk for unit in around if unit.pk not in passed)
+    return [Part(unit_id=unit_id, task="x", limit=TimeLimit.parse("2 working_days"))]
+
+
+def _leg(dossier: Dossier) -> int:
+    """The number of an open leg."""
+    return dossier.parallel_legs.filter(ended_at__isnull=True).values_list("no", flat=True)[0]
 
 
 RARE = {
@@ -115,11 +137,14 @@ def check_waiting(row: Dossier) -> None:
     assert row.asked_units == [each.asked_unit_id for each in asked]
     assert row.opinion_due_at == min((each.due_at for each in asked), default=None)
     assert row.consulting_since == min((each.asked_at for each in asked), default=None)
+    legs = list(row.parallel_legs.filter(ended_at__isnull=True).order_by("no"))
+    assert row.leg_units == [each.unit_id for each in legs]
+    assert row.legs_sent == row.parallel_legs.count() == row.events.filter(kind="LEG_SENT").count()
     kinds = list(row.events.order_by("seq").values_list("kind", flat=True))
     ended = row.processing_ended_at is not None
     assert (row.verifying_since is not None) == (not ended and kinds.count("VERIFYING") > kinds.count("VERIFIED"))
     if ended or not row.live:
-        assert (row.asked_units, row.payment_asked_at, row.verifying_since) == ([], None, None)
+        assert (row.asked_units, row.leg_units, row.payment_asked_at, row.verifying_since) == ([], [], None, None)
     if row.state == State.AWAITING_PAYMENT:
         assert row.payment_asked_at is not None
         assert (row.paused_since is not None) == bool(row.offering and row.offering.payment_stop)

@@ -248,6 +248,7 @@ def test_buttons_are_those_that_state_role_and_guards_allow(world: World) -> Non
         Action.FORWARD,
         Action.SEND_BACK,
         Action.CONSULT,
+        Action.SEND_LEGS,
         Action.VERIFY,
         Action.ASK_PAYMENT,
     ]

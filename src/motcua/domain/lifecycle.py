@@ -62,6 +62,10 @@ class Action(StrEnum):
     UNDO = "undo"
     CONSULT = "consult"
     ANSWER = "answer"
+    SEND_LEGS = "send_legs"
+    TAKE_LEG = "take_leg"
+    ANSWER_LEG = "answer_leg"
+    RECALL_LEG = "recall_leg"
     VERIFY = "verify"
     FINISH_VERIFY = "finish_verify"
     ASK_PAYMENT = "ask_payment"
@@ -94,6 +98,10 @@ class EventKind(StrEnum):
     UNDONE = "UNDONE"
     CONSULTED = "CONSULTED"
     ANSWERED = "ANSWERED"
+    LEG_SENT = "LEG_SENT"
+    LEG_TAKEN = "LEG_TAKEN"
+    LEG_ANSWERED = "LEG_ANSWERED"
+    LEG_RECALLED = "LEG_RECALLED"
     VERIFYING = "VERIFYING"
     VERIFIED = "VERIFIED"
     PAYMENT_ASKED = "PAYMENT_ASKED"
@@ -132,6 +140,7 @@ class Guard(StrEnum):
     PAPERS_HELD = "papers_held"
     NOT_REAPPOINTED = "not_reappointed"
     ANSWER_AWAITED = "answer_awaited"
+    LEG_OPEN = "leg_open"
     NOT_VERIFYING = "not_verifying"
     VERIFYING = "verifying"
     SOURCE_OPEN = "source_open"
@@ -224,9 +233,13 @@ TABLE: Final[tuple[Transition, ...]] = (
     _T(_S.WITHDRAWAL_REQUESTED, _A.DECIDE_WITHDRAWAL, _G.DENIED, None),
     *_for(OPEN_AFTER_ACCEPTANCE, _A.STOP, _G.ALWAYS, _S.ENDED, Outcome.STOPPED),
     *_stay((_S.REFUSED_AT_INTAKE, _S.ENDED), _A.HAND_BACK, _G.PAPERS_HELD),
-    # consulting, verifying, paying, apologising
+    # consulting, working together (article 20), verifying, paying, apologising
     *_stay((_S.IN_PROGRESS,), _A.CONSULT),
     *_stay(AT_WORK_OR_WAITING, _A.ANSWER, _G.ANSWER_AWAITED),
+    *_stay((_S.ACCEPTED, _S.IN_PROGRESS), _A.SEND_LEGS),
+    *_stay((_S.ACCEPTED, *AT_WORK_OR_WAITING), _A.TAKE_LEG, _G.LEG_OPEN),
+    *_stay((_S.ACCEPTED, *AT_WORK_OR_WAITING), _A.ANSWER_LEG, _G.LEG_OPEN),
+    *_stay((_S.ACCEPTED, *AT_WORK_OR_WAITING), _A.RECALL_LEG, _G.LEG_OPEN),
     *_stay((_S.IN_PROGRESS,), _A.VERIFY, _G.NOT_VERIFYING),
     *_stay(AT_WORK_OR_WAITING, _A.FINISH_VERIFY, _G.VERIFYING),
     _T(_S.IN_PROGRESS, _A.ASK_PAYMENT, _G.ALWAYS, _S.AWAITING_PAYMENT),

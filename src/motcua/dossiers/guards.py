@@ -127,9 +127,14 @@ def of_papers(dossier: "Dossier") -> set[Guard]:
 
 
 def of_awaiting(dossier: "Dossier") -> set[Guard]:
-    """What is awaited of others: an opinion, the end of a verification."""
-    verifying = Guard.VERIFYING if dossier.verifying_since is not None else Guard.NOT_VERIFYING
-    return {verifying, Guard.ANSWER_AWAITED} if dossier.asked_units else {verifying}
+    """What is awaited of others: an opinion, the part of another unit, the end of a verification."""
+    found = {
+        Guard.VERIFYING: dossier.verifying_since is not None,
+        Guard.NOT_VERIFYING: dossier.verifying_since is None,
+        Guard.ANSWER_AWAITED: bool(dossier.asked_units),
+        Guard.LEG_OPEN: bool(dossier.leg_units),
+    }
+    return {guard for guard, holds in found.items() if holds}
 
 
 def of_undo(last: "DossierEvent | None", actor: "Actor", at: datetime) -> set[Guard]:

@@ -30,6 +30,9 @@ DESK: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD)
 LOOK_AFTER: Final = (Role.ONE_STOP_HEAD, Role.PROCEDURE_CONTROLLER)
 """Roles that answer for the history their unit took over from another system."""
 
+LEG_WORKERS: Final = (Role.HANDLER, Role.UNIT_HEAD, Role.LEADER)
+"""Roles that do and answer what their unit was given beside the lead."""
+
 EXECUTIVE: Final = (Role.DESK_OFFICER, Role.ONE_STOP_HEAD, Role.HANDLER, Role.UNIT_HEAD, Role.LEADER, Role.CLERK)
 """Roles that work on dossiers; without one of them a person of the unit reads only."""
 
@@ -132,6 +135,15 @@ def _answers(actor: Actor, dossier: Dossier) -> bool:
     return any(answers_for(actor, dossier, unit_id) for unit_id in dossier.asked_units)
 
 
+def works_on_leg(actor: Actor, unit_id: int) -> bool:
+    """Whether the actor works on a parallel leg of that unit: its handlers, its head, its leader."""
+    return in_unit(actor, unit_id, LEG_WORKERS)
+
+
+def _works_on_a_leg(actor: Actor, dossier: Dossier) -> bool:
+    return any(works_on_leg(actor, unit_id) for unit_id in dossier.leg_units)
+
+
 def _confirms_payment(actor: Actor, dossier: Dossier) -> bool:
     return at_desk(actor, dossier) or _holds_or_heads(actor, dossier)
 
@@ -193,6 +205,10 @@ _RULES: "Final[dict[Action, Callable[[Actor, Dossier], bool]]]" = {
     Action.CORRECT: _corrects,
     Action.CONSULT: _holds_or_heads,
     Action.ANSWER: _answers,
+    Action.SEND_LEGS: _holds_or_heads,
+    Action.TAKE_LEG: _works_on_a_leg,
+    Action.ANSWER_LEG: _works_on_a_leg,
+    Action.RECALL_LEG: _holds_or_heads,
     Action.VERIFY: _holds_or_heads,
     Action.FINISH_VERIFY: _holds_or_heads,
     Action.ASK_PAYMENT: _holds_or_heads,

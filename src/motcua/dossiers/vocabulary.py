@@ -101,6 +101,15 @@ class AnswerMode(models.TextChoices):
     MEETING = "meeting", _("Tại cuộc họp")
 
 
+class LegAnswer(models.TextChoices):
+    """What a unit that works on a part of a dossier comes to, in a word."""
+
+    DONE = "done", _("Đã làm xong")
+    AGREES = "agrees", _("Đồng ý")
+    AGREES_WITH_CONDITIONS = "with_conditions", _("Đồng ý, kèm điều kiện")
+    DISAGREES = "disagrees", _("Không đồng ý")
+
+
 class Stance(models.TextChoices):
     """What an opinion comes to, in a word."""
 

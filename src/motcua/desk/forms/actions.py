@@ -81,9 +81,20 @@ class SubmitForSignatureForm(PlainForm):
     person_id = forms.ChoiceField(label=gettext_lazy("Trình ai ký"), required=False, widget=forms.RadioSelect)
     note = _note(gettext_lazy("Ý kiến trình"), required=False)
 
-    def __init__(self, *args: Any, people: Choices = (), **options: Any) -> None:
+    def __init__(self, *args: Any, people: Choices = (), left_out: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
+        if left_out:
+            self._ask_why(left_out)
         choose_from(self, "person_id", [("", _("Lãnh đạo nào ký cũng được")), *people])
+
+    def _ask_why(self, left_out: Sequence[str]) -> None:
+        """Units that have not returned their part are left out only with a reason (Decree 118/2025 article 20(2))."""
+        note = self.fields["note"]
+        note.required = True
+        note.error_messages["required"] = _("Chưa có lý do. Ghi vì sao trình ký mà không chờ.")
+        note.help_text = _("Chưa có kết quả phối hợp của %(units)s: ghi lý do trình ký mà không chờ.") % {
+            "units": ", ".join(left_out)
+        }
 
     def clean(self) -> dict[str, Any]:
         """A proposal to refuse says why: the refusal must give reasons (Decree 118/2025 article 19(3))."""

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.common.formats import instant_table, number
 from motcua.desk.pages.words import event_words, outcome_words
 from motcua.domain.lifecycle import EventKind
 from motcua.dossiers.queries import history
 from motcua.dossiers.services.adopt import ENDED, RECEIVED
-from motcua.dossiers.vocabulary import AnswerMode, Stance, StopReason, SupplementReason
+from motcua.dossiers.vocabulary import AnswerMode, LegAnswer, Stance, StopReason, SupplementReason
 from motcua.ui.parts import TimelineEntry
 
 _ICONS: Final[dict[str, str]] = {
@@ -35,6 +36,10 @@ _ICONS: Final[dict[str, str]] = {
     EventKind.CORRECTION_OPENED: "eraser",
     EventKind.CONSULTED: "chat-left-text",
     EventKind.ANSWERED: "reply",
+    EventKind.LEG_SENT: "diagram-3",
+    EventKind.LEG_TAKEN: "hand-index",
+    EventKind.LEG_ANSWERED: "reply-all",
+    EventKind.LEG_RECALLED: "arrow-90deg-left",
     EventKind.VERIFYING: "binoculars",
     EventKind.VERIFIED: "clipboard-check",
     EventKind.PAYMENT_ASKED: "cash-coin",
@@ -129,12 +134,28 @@ def _facts(data: Mapping[str, Any]) -> Iterator[str]:
         yield str(Stance(data["stance"]).label)
         if data.get("late"):
             yield _("trả lời quá hạn")
+    yield from _of_leg(data)
     if data.get("amount"):
         yield _("%(amount)s đồng") % {"amount": number(data["amount"])}
     if data.get("receipt"):
         yield _("chứng từ %(receipt)s") % {"receipt": data["receipt"]}
     if data.get("source"):
         yield _("dừng tính hạn theo %(source)s") % {"source": data["source"]}
+
+
+def _of_leg(data: Mapping[str, Any]) -> Iterator[str]:
+    """What the data say of a parallel leg: its own date, its answer, and that the lead went on without some."""
+    if "after_dossier" in data:
+        yield _("Trả kết quả trước %(due)s") % {"due": instant_table(datetime.fromisoformat(data["due"]))}
+    if data.get("answer"):
+        yield str(LegAnswer(data["answer"]).label)
+        if data.get("late"):
+            yield _("trả kết quả quá hạn")
+    if data.get("without_units"):
+        count = len(data["without_units"])
+        yield ngettext("không chờ %(count)s đơn vị phối hợp", "không chờ %(count)s đơn vị phối hợp", count) % {
+            "count": count
+        }
 
 
 def _detail(entry: history.TimelineEntry) -> str:

@@ -38,7 +38,7 @@ def act(request: OfficerRequest, code: str, action: str) -> HttpResponse:
     if chosen not in dossiers.actions_now(request.actor, dossier, at):
         messages.warning(request, _("Lúc này không làm được việc “%(what)s”.") % {"what": action_words(chosen)})
         return redirect("desk:dossier", code=dossier.code)
-    return _page(request, dossier, chosen, form_for(chosen, dossier, at))
+    return _page(request, dossier, chosen, form_for(chosen, request.actor, dossier, at, no=request.GET.get("viec", "")))
 
 
 def _action(name: str) -> Action:
@@ -49,7 +49,7 @@ def _action(name: str) -> Action:
 
 
 def _do(request: OfficerRequest, dossier: "Dossier", action: Action, at: datetime) -> HttpResponse:
-    form = form_for(action, dossier, at, request.POST)
+    form = form_for(action, request.actor, dossier, at, request.POST)
     if not form.is_valid():
         return _page(request, dossier, action, form, status=422)
     try:

@@ -1,6 +1,6 @@
 """The actions of a dossier as pages: what each asks, does and says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.desk.forms import actions as forms
+from motcua.desk.forms import legs as leg_forms
 from motcua.domain.lifecycle import Action
 from motcua.domain.routing import Step
 from motcua.domain.worktime import local_date
+from motcua.dossiers import policies
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.guards import unit_of
+from motcua.dossiers.queries.legs import open_legs, units_at_work
 from motcua.dossiers.services.accept import accept_submitted
 from motcua.dossiers.services.answer import answer
+from motcua.dossiers.services.answer_leg import answer_leg
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.confirm_payment import confirm_payment
@@ -27,18 +31,22 @@ from motcua.dossiers.services.finish_verify import finish_verify
 from motcua.dossiers.services.forward import forward
 from motcua.dossiers.services.hand_back import hand_back
 from motcua.dossiers.services.lapse import lapse
+from motcua.dossiers.services.recall_leg import recall_leg
 from motcua.dossiers.services.receive_supplement import receive_supplement
 from motcua.dossiers.services.refuse_intake import refuse_intake
 from motcua.dossiers.services.resolve import resolve
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.send_legs import send_legs
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit_for_signature import submit_for_signature
 from motcua.dossiers.services.take import take
+from motcua.dossiers.services.take_leg import take_leg
 from motcua.dossiers.services.undo import undo
 from motcua.dossiers.services.verify import verify
 from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.organisation import queries as organisation
+from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
 
 if TYPE_CHECKING:
@@ -156,6 +164,32 @@ ACTS: Final[Mapping[Action, Act]] = {
         gettext_lazy("Đã ghi ý kiến về hồ sơ %(code)s."),
         gettext_lazy("Ý kiến được lưu trong hồ sơ; đơn vị đã hỏi xem được ngay."),
     ),
+    Action.SEND_LEGS: Act(
+        send_legs,
+        leg_forms.SendLegsForm,
+        gettext_lazy("Đã giao việc phối hợp của hồ sơ %(code)s."),
+        gettext_lazy(
+            "Đơn vị bạn chủ trì và vẫn giữ hồ sơ; thời hạn vẫn chạy. Các đơn vị nhận việc cùng lúc và xem được hồ sơ."
+        ),
+    ),
+    Action.TAKE_LEG: Act(
+        take_leg,
+        leg_forms.LegForm,
+        gettext_lazy("Bạn đã nhận việc phối hợp của hồ sơ %(code)s."),
+        gettext_lazy("Tên bạn hiện ở việc phối hợp; người khác trong đơn vị vẫn nhận lại được."),
+    ),
+    Action.ANSWER_LEG: Act(
+        answer_leg,
+        leg_forms.AnswerLegForm,
+        gettext_lazy("Đã trả kết quả phối hợp của hồ sơ %(code)s."),
+        gettext_lazy("Việc phối hợp kết thúc và đơn vị chủ trì xem được kết quả ngay. Việc này không hoàn tác được."),
+    ),
+    Action.RECALL_LEG: Act(
+        recall_leg,
+        leg_forms.RecallLegForm,
+        gettext_lazy("Đã thu hồi việc phối hợp của hồ sơ %(code)s."),
+        gettext_lazy("Đơn vị không phải làm nữa nhưng vẫn xem được hồ sơ. Cần nữa thì giao lại."),
+    ),
     Action.VERIFY: Act(
         verify,
         forms.VerifyForm,
@@ -180,11 +214,29 @@ ACTS: Final[Mapping[Action, Act]] = {
 }
 """Every action that a person does on a dossier's page."""
 
+ABOUT_LEGS: Final = frozenset({Action.SEND_LEGS, Action.TAKE_LEG, Action.ANSWER_LEG, Action.RECALL_LEG})
+"""Actions on the parts of other units, whose choices depend on who acts."""
 
-def form_for(action: Action, dossier: "Dossier", at: datetime, data: QueryDict | None = None) -> forms.PlainForm:
-    """The form of an action with the choices that this dossier gives."""
+
+def form_for(
+    action: Action, actor: Actor, dossier: "Dossier", at: datetime, data: QueryDict | None = None, no: str = ""
+) -> forms.PlainForm:
+    """The form of an action with the choices that this dossier gives; `no` is the part chosen before it was opened."""
     form = ACTS[action].form
+    if action in ABOUT_LEGS:
+        return form(data, **_of_legs(action, actor, dossier, at, no))
     return form(data, **_options(action, dossier, at))
+
+
+def _of_legs(action: Action, actor: Actor, dossier: "Dossier", at: datetime, no: str) -> dict[str, Any]:
+    """The units that may be given a part, or the parts that this actor may act on."""
+    if action is Action.SEND_LEGS:
+        return {"units": units_to_ask(dossier, at, {dossier.holder_unit_id, *dossier.leg_units})}
+    legs = open_legs(dossier)
+    if action is not Action.RECALL_LEG:
+        legs = [leg for leg in legs if policies.works_on_leg(actor, leg.unit_id)]
+    choices = [(str(leg.no), f"{leg.no}. {leg.unit.name}") for leg in legs]
+    return {"legs": choices, "initial": {"no": no or str(legs[0].no) if legs else ""}}
 
 
 def _options(action: Action, dossier: "Dossier", at: datetime) -> dict[str, Any]:
@@ -194,11 +246,12 @@ def _options(action: Action, dossier: "Dossier", at: datetime) -> dict[str, Any]
         return {"people": people, "steps": [(str(step.no), step.name) for step in steps]}
     if action is Action.SUBMIT_FOR_SIGNATURE:
         step = dossiers.route_of(dossier).signing
-        return {"people": people_for(dossier, step, at) if step is not None else []}
+        people = people_for(dossier, step, at) if step is not None else []
+        return {"people": people, "left_out": units_at_work(dossier)}
     if action is Action.RESOLVE:
         return {"proposed": dossier.proposed_outcome}
     if action is Action.CONSULT:
-        return {"units": units_to_ask(dossier, at)}
+        return {"units": units_to_ask(dossier, at, {dossier.holder_unit_id, *dossier.asked_units})}
     if action is Action.ANSWER:
         names = organisation.unit_names(dossier.asked_units)
         return {"units": [(str(unit_id), names[unit_id]) for unit_id in dossier.asked_units]}
@@ -218,11 +271,10 @@ def people_for(dossier: "Dossier", step: Step, at: datetime) -> list[tuple[str, 
     return [(str(person.pk), person.full_name) for person in people]
 
 
-def units_to_ask(dossier: "Dossier", at: datetime) -> list[tuple[str, str]]:
-    """The units that may be asked: of the competent agency, beside it and above it, without those asked already."""
+def units_to_ask(dossier: "Dossier", at: datetime, passed: Collection[int | None]) -> list[tuple[str, str]]:
+    """The units that may be asked: of the competent agency, beside it and above it, but for those passed over."""
     competent = dossier.competent_unit_id or 0
     found = organisation.units_around(competent, local_date(at))
-    passed = {dossier.holder_unit_id, *dossier.asked_units}
     return [(str(unit.pk), unit.name) for unit in found if unit.pk not in passed]
 
 

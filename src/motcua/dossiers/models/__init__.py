@@ -15,6 +15,7 @@ from motcua.dossiers.models.events import DossierEvent, EventNote
 from motcua.dossiers.models.facts import DossierFact, StepFact
 from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
+from motcua.dossiers.models.legs import ParallelLeg
 from motcua.dossiers.models.near import NearShare
 from motcua.dossiers.models.parties import Applicant, DossierComponent
 from motcua.dossiers.models.trials import CalendarTrial, TrialMove
@@ -41,6 +42,7 @@ __all__ = [
     "ImportSource",
     "LateReason",
     "NearShare",
+    "ParallelLeg",
     "StepFact",
     "TrialMove",
 ]

@@ -19,6 +19,7 @@ class Dossier(models.Model):
     `promised_at` is what the paper says, `due_at` the committed term over all events, `near_at` the instant from which
     little of the limit is left (`NearShare`), `clock_started_at` when the running term began, `sort_at` the instant
     lists are ordered by (never empty), `live` whether anything is still to happen (lists of work read only these rows).
+    `legs_sent` counts the parallel legs ever sent, `leg_units` names the units whose leg is open.
     What others are asked for stands in the row: the units whose opinion is awaited (`asked_units`) with the earliest of
     their terms, since when, since when something is verified, since when a payment is awaited.
     `clock_stood` and `step_stood` are the working minutes for which the clock stood since the running term began, and
@@ -113,6 +114,8 @@ class Dossier(models.Model):
     processing_ended_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     correction_due_at = models.DateTimeField(null=True, blank=True)
+    legs_sent = models.PositiveSmallIntegerField(default=0)
+    leg_units = models.JSONField(default=list, blank=True)
     asked_units = models.JSONField(default=list, blank=True)
     opinion_due_at = models.DateTimeField(null=True, blank=True)
     consulting_since = models.DateTimeField(null=True, blank=True)

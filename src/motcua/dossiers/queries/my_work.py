@@ -11,6 +11,7 @@ from motcua.domain.remaining import TimeState
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.policies import DESK, EXECUTIVE
 from motcua.dossiers.queries.clock import time_state_of
+from motcua.dossiers.queries.legs import with_legs_of
 from motcua.dossiers.queries.time_states import in_state
 from motcua.organisation.actors import Actor
 from motcua.organisation.roles import Role
@@ -43,8 +44,8 @@ class MyWork:
     """The page *my work*: five urgencies of what lies with the actor, and what else waits.
 
     `intake` answers online filings, `to_return` hands results out, `decisions` answers withdrawals, `questions` gives
-    other units the opinion they asked for; `paused` are the
-    dossiers of the actor's desk that wait for papers; `elsewhere` counts where the desk's other dossiers lie.
+    other units the opinion they asked for, `legs` does parts of what other units lead; `paused` are the dossiers of
+    the actor's desk that wait for papers; `elsewhere` counts where the desk's other dossiers lie.
     """
 
     late: Group = field(default_factory=Group)
@@ -56,13 +57,14 @@ class MyWork:
     to_return: Group = field(default_factory=Group)
     decisions: Group = field(default_factory=Group)
     questions: Group = field(default_factory=Group)
+    legs: Group = field(default_factory=Group)
     elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def number(self) -> int:
         """How many dossiers wait for this actor to do something."""
         at_work = (self.late, self.today, self.near, self.intime)
-        asked = (self.intake, self.to_return, self.decisions, self.questions)
+        asked = (self.intake, self.to_return, self.decisions, self.questions, self.legs)
         return sum(group.number for group in (*at_work, *asked))
 
 
@@ -92,6 +94,7 @@ def my_work(actor: Actor, at: datetime) -> MyWork:
         to_return=_group(at_desk.filter(state=State.RESOLVED)),
         decisions=_group(_base().filter(_to_decide(actor, desks), state=State.WITHDRAWAL_REQUESTED)),
         questions=_group(_base().filter(asked_of(actor))),
+        legs=_group(_base().filter(with_legs_of(actor))),
         elsewhere=_elsewhere(actor, at_desk.filter(state__in=_RUNNING)),
     )
 

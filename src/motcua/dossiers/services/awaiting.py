@@ -1,15 +1,20 @@
-"""What a dossier may wait for while others do their part: opinions, a verification, a payment. Columns of its row."""
+"""What a dossier may wait for while others do their part: opinions, parallel legs, a verification, a payment."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from motcua.dossiers.models import Consultation, Dossier
+from motcua.domain.errors import BadInput
+from motcua.domain.texts import Text, gettext_noop
+from motcua.domain.worktime import local_date
+from motcua.dossiers.models import Consultation, Dossier, ParallelLeg
+from motcua.organisation import queries as organisation
 
 NOTHING_AWAITED: Final[dict[str, Any]] = {
     "asked_units": [],
     "opinion_due_at": None,
     "consulting_since": None,
+    "leg_units": [],
     "verifying_since": None,
     "payment_asked_at": None,
 }
@@ -40,7 +45,17 @@ def answered(dossier: Dossier, unit_id: int) -> dict[str, Any]:
     }
 
 
-def close_questions(at_of: Mapping[int, datetime]) -> None:
-    """Close what was asked about dossiers (by id) that ended at an instant and needs no answer any more."""
+def require_in_being(unit_id: int, at: datetime) -> None:
+    """Refuse to ask a unit that does not exist on that day."""
+    unit = organisation.units([unit_id]).get(unit_id)
+    on = local_date(at)
+    if unit is None or unit.valid_from > on or (unit.valid_to is not None and unit.valid_to <= on):
+        remedy = Text(gettext_noop("Chọn một đơn vị đang hoạt động."))
+        raise BadInput(field="unit_id", value=unit.name if unit is not None else unit_id, remedy=remedy)
+
+
+def close_awaited(at_of: Mapping[int, datetime]) -> None:
+    """Close what others owe to dossiers (by id) that ended at an instant: questions and parallel legs."""
     for dossier_id, at in at_of.items():
+        ParallelLeg.objects.filter(dossier_id=dossier_id, ended_at__isnull=True).update(ended_at=at)
         Consultation.objects.filter(dossier_id=dossier_id, closed_at__isnull=True).update(closed_at=at)

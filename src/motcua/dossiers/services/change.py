@@ -75,6 +75,7 @@ class EventDraft:
     to_state: State
     at: datetime
     step: int = 0
+    leg: int | None = None
     reason: str = ""
     note: str = ""
     clock: ClockKind | None = None

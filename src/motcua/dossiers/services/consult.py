@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from motcua.domain.errors import BadInput
 from motcua.domain.lifecycle import Action
 from motcua.domain.texts import Text, gettext_noop
-from motcua.domain.worktime import CountingMode, local_date
+from motcua.domain.worktime import CountingMode
 from motcua.dossiers.models import Consultation, Dossier
-from motcua.dossiers.services.awaiting import asking
+from motcua.dossiers.services.awaiting import asking, require_in_being
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.dossiers.services.doing import perform
 from motcua.dossiers.services.moving import words_given
 from motcua.dossiers.vocabulary import AnswerMode
-from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
 
 MOST_DAYS = 30
@@ -65,13 +64,6 @@ def consult(
 ) -> Dossier:
     """Ask the unit for its opinion on `note` within `days` working days, to be answered in the way of `mode`."""
 
-    def in_being(facts: Facts, made: Change) -> None:
-        unit = organisation.units([unit_id]).get(unit_id)
-        on = local_date(at)
-        if unit is None or unit.valid_from > on or (unit.valid_to is not None and unit.valid_to <= on):
-            remedy = Text(gettext_noop("Chọn một đơn vị đang hoạt động."))
-            raise BadInput(field="unit_id", value=unit.name if unit is not None else unit_id, remedy=remedy)
-
     def written(facts: Facts, made: Change) -> None:
         data = made.event.data
         Consultation.objects.create(
@@ -92,6 +84,6 @@ def consult(
         at=at,
         key=key,
         expected=expected,
-        check=in_being,
+        check=lambda facts, made: require_in_being(unit_id, at),
         after=written,
     )

@@ -29,7 +29,7 @@ from motcua.dossiers.queries.steps import kept_steps
 from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services import outbox_rows
 from motcua.dossiers.services.apologies.settling import settle
-from motcua.dossiers.services.awaiting import close_questions
+from motcua.dossiers.services.awaiting import close_awaited
 from motcua.dossiers.services.change import Change, EventDraft, Instants, each_at
 from motcua.dossiers.services.fact_rows import UNKNOWN, close, fact_of
 from motcua.dossiers.services.step_rows import stays_ended, take_back
@@ -58,7 +58,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: Instants) -> list[Dos
         outbox_rows.put_for(event for event, _, _ in events)
         _write_around(changes)
         _turn_units(turned)
-        close_questions(unasked)
+        close_awaited(unasked)
         writing.insert(stays)
         take_back(changes)
         _write_facts(changes)
@@ -80,8 +80,8 @@ def _settle(change: Change) -> bool:
 
 
 def _needs_no_answer(change: Change) -> bool:
-    """Whether other units were asked about a dossier that ends here."""
-    return bool(change.dossier.asked_units) and "processing_ended_at" in change.fields
+    """Whether other units still owe an opinion or a part to a dossier that ends here."""
+    return bool(change.dossier.asked_units or change.dossier.leg_units) and "processing_ended_at" in change.fields
 
 
 def _move(changes: Sequence[Change]) -> None:
@@ -134,6 +134,7 @@ def _events(changes: Sequence[Change], actor: Actor) -> Iterator[tuple[DossierEv
                 from_state=draft.from_state.value,
                 to_state=draft.to_state.value,
                 step=draft.step,
+                leg=draft.leg,
                 actor_kind=actor.kind.value,
                 actor_id=actor.id,
                 at=draft.at,
