@@ -216,12 +216,15 @@ class Oracle:
         }
 
     def _index(self) -> dict[str, Answer]:
+        papers = lambda s: self.received(s) and bool(s.papers)  # noqa: E731
         return {
             "index766.2.1": self.share(self.portal_judges, self.portal_in_time),
             "index766.2.2": self.time(None),
             "index766.3.3": self.share(self.with_result, lambda s: s.channel == "online" and s.electronic is True),
             "index766.3.6": self.share(lambda s: self.received(s) and s.fee is True, lambda s: s.paid_online is True),
             "index766.4.1": self.share(self.with_result, lambda s: s.electronic is True),
+            "index766.4.2": self.share(papers, lambda s: (s.digitised or 0) > 0),
+            "index766.4.3": self.share(papers, lambda s: (s.reused or 0) > 0),
         }
 
     def steps(self) -> dict[str, Answer]:

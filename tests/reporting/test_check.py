@@ -55,6 +55,16 @@ def test_bac_quang_calls_resolved_over_received_a_rate_on_time(capsys: Capture) 
     assert "12,97 % «đang giải quyết, chưa đến hạn» trên «tiếp nhận trong kỳ» đúng bằng 750 / 5.783." in held
 
 
+def test_a_base_without_a_rate_is_said_and_not_dropped(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    lines = ("scope,period,closing,source,received,resolved,base", "Xã A,quý I/2026,14/03/2026,BC 5,7,7,resolved")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    status, out = run(capsys, str(file), "--json")
+    [warned] = [each for each in json.loads(out)["findings"] if each["verdict"] == "warns"]
+    assert (status, warned["rule"], warned["line"], warned["numbers"]["base"]) == (0, "K-03", 2, "resolved")
+    assert warned["message"] == "Ghi mẫu số «đã giải quyết» mà không ghi tỷ lệ nào: không có gì để tính lại."
+
+
 def test_dak_glong_leaves_927_dossiers_nowhere(capsys: Capture) -> None:
     status, found, wrong = told(capsys, "dak-glong-2017")
     assert (status, wrong) == (1, [("K-02", "fails", 2)])

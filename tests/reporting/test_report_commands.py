@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -49,6 +50,30 @@ def test_make_collects_and_tells_every_figure(cast: Cast, capsys: Capture, tmp_p
     status, index = told(capsys, "make", name(cast), "month-2026-1", "--kind", "index_766")
     assert (status, "points" in index) == (0, True)
     assert run(capsys, "make", name(cast), "month-2026-1", "--kind", "index_766")[0] == 0
+
+
+def test_show_tells_a_frozen_version_and_its_workbook_opens_the_rows(
+    cast: Cast, capsys: Capture, tmp_path: Path, settings: Any
+) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    file = tmp_path / "a.xlsx"
+    status, found = told(capsys, "show", str(report.public_id), "--frozen", "1", "--xlsx", str(file))
+    assert (status, found["version"], found["total"]["form06.3"]) == (0, 1, 5)
+    assert len(found["frozen"]["seal"]) == 64
+    assert [each for each in cells_of(file) if each.hyperlink] == []
+    settings.PUBLIC_URL = "https://motcua.example"
+    assert told(capsys, "show", str(report.public_id), "--xlsx", str(file))[0] == 0
+    numbers = [each for each in cells_of(file) if isinstance(each.value, int) and each.value]
+    assert numbers
+    assert all(each.hyperlink.target.startswith("https://motcua.example/so-lieu/form06.") for each in numbers)
+    with pytest.raises(NotFound):
+        run(capsys, "show", str(report.public_id), "--frozen", "7")
+
+
+def cells_of(file: Path) -> list[Any]:
+    rows: list[Any] = list(openpyxl.load_workbook(file)["Biểu 06"].iter_rows())
+    return [cell for row in rows for cell in row]
 
 
 def name(cast: Cast) -> str:

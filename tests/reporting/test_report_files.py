@@ -66,8 +66,8 @@ def address(cell: Cell) -> str:
 
 def test_the_workbook_has_the_official_layout_and_numbers_that_open() -> None:
     sheet = a_sheet(row("7", "Hộ tịch"), row("8", "Đất đai"), row("9", "Lâm nghiệp", "province"))
-    book = openpyxl.load_workbook(io.BytesIO(workbook(sheet, WORDS, address)))
-    assert book.sheetnames == ["Biểu 06", "Nguồn số liệu"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheet, WORDS, address, address)))
+    assert book.sheetnames == ["Biểu 06", "Cùng kỳ năm trước", "Nguồn số liệu"]
     page = book["Biểu 06"]
     assert page["A1"].value == "Biểu số 06/VPCP/KSTT"
     assert [page.cell(FIRST_LINE, column).value for column in range(1, 14)] == [f"({n})" for n in range(1, 14)]
@@ -87,6 +87,9 @@ def test_the_workbook_has_the_official_layout_and_numbers_that_open() -> None:
     link = page.cell(FIRST_LINE + 2, 3).hyperlink
     assert link is not None
     assert link.target == "https://motcua.example/so-lieu/form06.3/ho-so?linh-vuc=9"
+    beside = [[cell.value for cell in line] for line in book["Cùng kỳ năm trước"].iter_rows(max_row=2)]
+    assert beside[0][1:] == ["Kỳ này", "Cùng kỳ năm trước", "Chênh lệch", "Chênh lệch (%)"]
+    assert beside[1][1:] == [90, 94, "=B2-C2", -4.26]
     told = {(line[0].value, line[1].value) for line in book["Nguồn số liệu"].iter_rows()}
     assert ("Thiếu", "Xã Bắc") in told
     assert ("Số liệu form06.3", "Số hồ sơ nhận giải quyết") in told
@@ -95,7 +98,7 @@ def test_the_workbook_has_the_official_layout_and_numbers_that_open() -> None:
 def test_what_nobody_told_is_empty_in_the_workbook_and_a_bound_says_so() -> None:
     line = SheetRow("", "", "", {"form06.7": Count(12, Qualifier.OVER)})
     sheet = a_sheet(line)
-    page = openpyxl.load_workbook(io.BytesIO(workbook(sheet, WORDS, lambda _cell: "")))["Biểu 06"]
+    page = openpyxl.load_workbook(io.BytesIO(workbook(sheet, WORDS, lambda _cell: "", lambda _cell: "")))["Biểu 06"]
     assert page.cell(FIRST_LINE + 2, 3).value is None
     assert page.cell(FIRST_LINE + 2, 7).value == 12
     comment = page.cell(FIRST_LINE + 2, 7).comment
@@ -124,7 +127,7 @@ def test_every_kind_of_report_becomes_a_paper_and_a_workbook(cast: Cast, kind: S
     assert sheet is not None
     told = told_of(report, sheet, findings_of(report), version_of(report, 1))
     assert printed(sheet, told, signers=["A", "B", "C"], foot=told.form, draft=False, at=AFTER).startswith(b"%PDF")
-    book = openpyxl.load_workbook(io.BytesIO(workbook(sheet, told, address)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheet, told, address, address)))
     assert len(book.sheetnames) == 2
     words = " ".join(str(cell.value) for line in book["Nguồn số liệu"].iter_rows() for cell in line)
     assert version_of(report, 1).seal in words

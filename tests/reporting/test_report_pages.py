@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,18 @@ import pytest
 from django.urls import reverse
 
 from motcua.common import clock
+from motcua.domain.instants import local_date
+from motcua.domain.report_periods import PeriodKind, free, period_of
 from motcua.domain.report_sheets import SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
 from motcua.jobs.services.run import run_jobs
 from motcua.organisation.models import Account
 from motcua.reporting.models import DeclaredFigure, Report
+from motcua.reporting.reports import pages
 from motcua.reporting.reports.queries.reports import sheet_of
 from motcua.reporting.reports.services import background
 from motcua.reporting.reports.services.reporting import act
+from tests.cast import AT
 from tests.factories import a_world, later
 from tests.reporting.reported import AFTER, brought_to, collected, some_dossiers, superior
 
@@ -59,18 +63,32 @@ def test_the_reform_officer_makes_a_report_on_the_page_and_it_shows_its_numbers(
     assert "tháng 1/2026" in opened(client, "reports")
 
 
-def test_every_number_of_the_report_opens_as_many_rows_as_it_says(client: Client, cast: Cast) -> None:
+FIGURE = re.compile(r'<a class="mc-fig mc-num" href="([^"]+)"(?: aria-label="[^"]*")?>([\d.]+)</a>')
+CLOSED = re.compile(r'<span class="mc-num">[\d.]+</span>')
+"""A number other than nothing that opens nothing."""
+
+
+@pytest.mark.parametrize("kind", list(SheetKind))
+def test_every_number_of_a_report_and_of_its_last_year_opens_as_many_rows(
+    client: Client, cast: Cast, kind: SheetKind
+) -> None:
     some_dossiers(a_world(cast))
-    report = collected(cast)
+    both = free(date(2025, 12, 15), date(2026, 12, 14))
+    assert both.period.holds(local_date(AT))
+    later_year = period_of(PeriodKind.YEAR, 2027)
     signed_in(client, cast, "procedure_controller")
-    page = opened(client, "report", report.public_id)
-    links = re.findall(r'<a class="mc-fig mc-num" href="([^"]+)"(?: aria-label="[^"]*")?>([\d.]+)</a>', page)
-    assert len(links) >= 12
-    with clock.set_to(PRESENT):
-        for url, number in dict.fromkeys(links):
-            rows = client.get(url)
-            assert rows.status_code == 200, url
-            assert f"{number} hồ sơ" in unescape(rows.content.decode()), url
+    for period, at in ((both, AFTER + timedelta(days=340)), (later_year, AFTER + timedelta(days=700))):
+        report = collected(cast, kind=kind, period=period, at=at)
+        with clock.set_to(later(at)):
+            page = unescape(client.get(pages.address(report)).content.decode())
+            links = dict.fromkeys(FIGURE.findall(page))
+            assert len(links) >= 4
+            assert CLOSED.findall(page) == []
+            for url, number in links:
+                rows = client.get(url)
+                assert rows.status_code == 200, url
+                assert f"{number} hồ sơ" in unescape(rows.content.decode()), url
+    assert "So với cùng kỳ năm trước" in page
 
 
 def test_a_sum_of_several_units_opens_its_parts(client: Client, cast: Cast) -> None:
@@ -199,8 +217,6 @@ def test_figures_are_declared_and_corrected_on_their_pages(client: Client, cast:
 def test_lists_ask_the_same_number_of_queries_for_few_and_for_many(client: Client, cast: Cast) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-
-    from motcua.domain.report_periods import PeriodKind, period_of
 
     signed_in(client, cast, "reform_officer")
     asked = []

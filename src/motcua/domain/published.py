@@ -100,7 +100,9 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """One line of a table. `still_late` says that the same text speaks of late dossiers in words."""
+    """One line of a table. `still_late` says that the same text speaks of late dossiers in words; `idle_base` is the
+    base of a rate that the line does not give.
+    """
 
     line: int
     scope: str
@@ -113,6 +115,7 @@ class TableRow:
     still_late: bool = False
     counts: Mapping[Column, Count] = field(default_factory=dict)
     rates: tuple[Rate, ...] = ()
+    idle_base: Column | None = None
 
     def known(self, column: Column) -> int | None:
         """A count, as given or as the sum of its parts; None where neither is known."""

@@ -98,6 +98,10 @@ def _shares(found: list[Explanation]) -> Text:
 
 def judged_rates(row: TableRow) -> Iterator[Finding]:
     """K-03, K-04 and K-05 for every rate of a row."""
+    if row.idle_base is not None:
+        words = gettext_noop("Ghi mẫu số «%(base)s» mà không ghi tỷ lệ nào: không có gì để tính lại.")
+        text = Text(words, {"base": Text(WORDS[row.idle_base])})
+        yield finding(Rule.K03, Verdict.WARNS, row, text, {"rate": None, "base": row.idle_base.value})
     for rate in row.rates:
         for each in _judged(row, rate):
             yield replace(each, line=rate.line)

@@ -164,6 +164,7 @@ def _take(reading: Reading, line: int, cells: Mapping[str, str]) -> None:
         still_late=_yes(cells.get("still_late", "")),
         counts=counts,
         rates=rates,
+        idle_base=None if rates else _column(cells.get("base", "")),
     )
     if any((row.scope, row.label, row.starts) == (each.scope, each.label, each.starts) for each in reading.rows):
         raise ValueError(_("“%(scope)s” đã có một dòng trong kỳ này; gộp hai dòng làm một") % {"scope": scope})

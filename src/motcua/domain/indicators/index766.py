@@ -24,7 +24,7 @@ from motcua.domain.indicators.definitions import (
     percentage,
     rounded,
 )
-from motcua.domain.indicators.rates import DIGITISED, rate
+from motcua.domain.indicators.rates import WITH_COMPONENTS, rate
 from motcua.domain.indicators.sources import INDEX_766
 from motcua.domain.indicators.values import ONLINE, DossierFigures, Period
 from motcua.domain.instants import midnight
@@ -158,7 +158,26 @@ ELECTRONIC: Final = rate(
     Of(gettext_noop("Có kết quả điện tử"), lambda row, _period: row.electronic_result is True),
     sources=_SOURCES,
 )
-DEFINITIONS: Final = (PUNCTUAL, AVERAGE, DOSSIERS_ONLINE, PAID_ONLINE, ELECTRONIC)
+_ONE_PAPER: Final = gettext_noop(
+    "Nguồn không ghi công thức; Cổng nhận một dấu có hay không cho mỗi hồ sơ, nên ở đây đếm hồ sơ có từ một giấy tờ."
+)
+WITH_DIGITISED: Final = rate(
+    "index766.4.2",
+    gettext_noop("Tỷ lệ hồ sơ có giấy tờ số hóa"),
+    WITH_COMPONENTS,
+    Of(gettext_noop("Có ít nhất một giấy tờ đã số hóa"), lambda row, _period: bool(row.components_digitised)),
+    sources=_SOURCES,
+    doubt=_ONE_PAPER,
+)
+WITH_REUSED: Final = rate(
+    "index766.4.3",
+    gettext_noop("Tỷ lệ hồ sơ dùng lại dữ liệu đã số hóa"),
+    WITH_COMPONENTS,
+    Of(gettext_noop("Có ít nhất một giấy tờ dùng lại"), lambda row, _period: bool(row.components_reused)),
+    sources=_SOURCES,
+    doubt=_ONE_PAPER,
+)
+DEFINITIONS: Final = (PUNCTUAL, AVERAGE, DOSSIERS_ONLINE, PAID_ONLINE, ELECTRONIC, WITH_DIGITISED, WITH_REUSED)
 
 
 @dataclass(frozen=True)
@@ -210,9 +229,9 @@ ITEMS: Final[tuple[Item, ...]] = (
     Item("4.1", _D, gettext_noop("Cấp kết quả điện tử"), 6,
          gettext_noop("Hồ sơ có kết quả điện tử / hồ sơ có kết quả"), definition=ELECTRONIC.code),
     Item("4.2", _D, gettext_noop("Số hóa giấy tờ của hồ sơ"), 4,
-         gettext_noop("Giấy tờ đã số hóa / giấy tờ của hồ sơ"), 80, DIGITISED[1].code),
+         gettext_noop("Hồ sơ có giấy tờ đã số hóa / hồ sơ tiếp nhận có giấy tờ"), 80, WITH_DIGITISED.code, _ONE_PAPER),
     Item("4.3", _D, gettext_noop("Dùng lại dữ liệu đã số hóa"), 2,
-         gettext_noop("Giấy tờ dùng lại / giấy tờ của hồ sơ"), 80, DIGITISED[2].code),
+         gettext_noop("Hồ sơ có giấy tờ dùng lại / hồ sơ tiếp nhận có giấy tờ"), 80, WITH_REUSED.code, _ONE_PAPER),
     Item("4.4", _D, gettext_noop("Bản sao chứng thực điện tử"), 2,
          gettext_noop("Đơn vị có cấp bản sao chứng thực điện tử / đơn vị phải cấp"), doubt=_NUMBER),
     Item("4.5", _D, gettext_noop("Kết nối kho dữ liệu điện tử"), 4,

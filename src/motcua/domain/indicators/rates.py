@@ -15,7 +15,6 @@ from motcua.domain.indicators.sources import (
     APOLOGY_2018,
     APOLOGY_2025,
     EVALUATION_2025,
-    INDEX_766,
     OWN,
     STATISTICS_2026,
 )
@@ -183,7 +182,7 @@ def _reused(row: DossierFigures) -> int:
     return min(row.components_reused or 0, row.components or 0)
 
 
-_WITH_COMPONENTS = Of(
+WITH_COMPONENTS: Final = Of(
     gettext_noop("Tiếp nhận trong kỳ, biết số giấy tờ"),
     lambda row, period: when.received(row, period) and bool(row.components),
 )
@@ -192,28 +191,29 @@ DIGITISED: Final = (
     rate(
         "digitised.dossiers",
         gettext_noop("Tỷ lệ hồ sơ số hóa đủ giấy tờ"),
-        _WITH_COMPONENTS,
+        WITH_COMPONENTS,
         Of(gettext_noop("Mọi giấy tờ đã số hóa"), lambda row, _period: _digitised(row) == _components(row)),
         sources=(EVALUATION_2025,),
     ),
     rate(
         "digitised.components",
         gettext_noop("Tỷ lệ giấy tờ đã số hóa"),
-        _WITH_COMPONENTS,
+        WITH_COMPONENTS,
         when.ALL,
-        sources=(INDEX_766, EVALUATION_2025),
+        sources=(EVALUATION_2025,),
         counted=_digitised,
         weighed=_components,
-        doubt=gettext_noop("Đếm từng giấy tờ; Bộ chỉ số 766 đếm giấy tờ hay hồ sơ thì nguồn không nói rõ."),
+        doubt=gettext_noop("Đếm từng giấy tờ; mục 4.2 của Bộ chỉ số 766 đếm hồ sơ (index766.4.2)."),
     ),
     rate(
         "reused.components",
         gettext_noop("Tỷ lệ giấy tờ dùng lại dữ liệu đã số hóa"),
-        _WITH_COMPONENTS,
+        WITH_COMPONENTS,
         when.ALL,
-        sources=(INDEX_766, EVALUATION_2025),
+        sources=(EVALUATION_2025,),
         counted=_reused,
         weighed=_components,
+        doubt=gettext_noop("Đếm từng giấy tờ; mục 4.3 của Bộ chỉ số 766 đếm hồ sơ (index766.4.3)."),
     ),
 )
 

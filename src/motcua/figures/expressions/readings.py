@@ -111,6 +111,11 @@ def _all_digitised(facts: ir.Table, _span: Span) -> ir.BooleanValue:
     return facts.components_digitised >= facts.components
 
 
+def _some(column: str) -> Holds:
+    """At least one of the components."""
+    return lambda facts, _span: facts[column] > 0
+
+
 def _owed(facts: ir.Table, span: Span) -> ir.BooleanValue:
     return when.within(facts.apology_due_on, span)
 
@@ -189,6 +194,8 @@ OF_DOSSIERS: Final[Mapping[str, Reading]] = {
     "index766.3.3": Reading(both(when.online, _electronic), _WITH_RESULT),
     "index766.3.6": Reading(lambda facts, _span: facts.paid_online, _with_fee),
     "index766.4.1": Reading(_electronic, _WITH_RESULT),
+    "index766.4.2": Reading(_some("components_digitised"), _with_components),
+    "index766.4.3": Reading(_some("components_reused"), _with_components),
     "time.median": _TIME,
     "time.p90": _TIME,
 }

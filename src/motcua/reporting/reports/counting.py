@@ -95,13 +95,18 @@ def _name(names: Mapping[int, str], place: tuple[str, ...]) -> str:
 
 def _index(unit: Part, question: Question) -> Part:
     """The items that dossiers answer: two numbers each, and the hash of the rows that were counted."""
-    codes = tuple(item.definition for item in MEASURED)
-    found = figures(codes, question)
     hashes: dict[str, RowsHash] = defaultdict(RowsHash)
-    for member in memberships(codes, question):
+    for member in memberships(tuple(item.definition for item in MEASURED), question):
         for code in member.codes:
             hashes[code].add(member.id)
-    rows = tuple(
+    seals = {f"{item.group.value}|{item.code}|{NUMERATOR}": str(hashes[item.definition]) for item in MEASURED}
+    return replace(unit, rows=index_rows(question), total={}, seals=seals)
+
+
+def index_rows(question: Question) -> tuple[SheetRow, ...]:
+    """The items that dossiers answer, two numbers each; what is divided by nothing is left out."""
+    found = figures(tuple(item.definition for item in MEASURED), question)
+    return tuple(
         SheetRow(
             item.group.value,
             item.code,
@@ -114,8 +119,6 @@ def _index(unit: Part, question: Question) -> Part:
         for item in MEASURED
         if found[item.definition].denominator
     )
-    seals = {f"{item.group.value}|{item.code}|{NUMERATOR}": str(hashes[item.definition]) for item in MEASURED}
-    return replace(unit, rows=rows, total={}, seals=seals)
 
 
 def empty_part(

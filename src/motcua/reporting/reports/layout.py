@@ -35,6 +35,12 @@ FORM_06_SUMS: Final = frozenset({"form06.3", "form06.7", "form06.11"})
 """Columns that add up others; they are set heavier."""
 
 
+def qualified(count: Count | None) -> str:
+    """What stands before a number, in words; nothing before an exact one (K-06)."""
+    word = QUALIFIERS[count.qualifier] if count is not None else ""
+    return _(word) if word else ""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A number of a line; `count` None: nobody told it. `place` says how it can be asked for: code, section, key."""
@@ -48,8 +54,7 @@ class Cell:
     @property
     def before(self) -> str:
         """What stands before the number, in words."""
-        word = QUALIFIERS[self.count.qualifier] if self.count is not None else ""
-        return _(word) if word else ""
+        return qualified(self.count)
 
     @property
     def is_sum(self) -> bool:
@@ -112,6 +117,13 @@ class ItemLine:
     denominator: Count | None
     rate: Decimal | None
     points: Decimal | None
+
+    @property
+    def cells(self) -> tuple[Cell, Cell]:
+        """Its two numbers, as they can be asked for."""
+        said = ((NUMERATOR, self.numerator), (DENOMINATOR, self.denominator))
+        first, second = (Cell(code, count, self.item.group.value, self.item.code) for code, count in said)
+        return first, second
 
     @property
     def share(self) -> Decimal | None:
@@ -200,6 +212,28 @@ def _group(group: index766.Group, lines: Sequence[ItemLine]) -> GroupLine:
 
 
 @dataclass(frozen=True)
+class ComparedItem:
+    """An item of the index beside that of the same period of the year before; either may be of nothing."""
+
+    now: ItemLine
+    before: ItemLine
+
+    @property
+    def rate_difference(self) -> Decimal | None:
+        """How many percentage points more (fewer: negative); None where one of the two has no rate."""
+        if self.now.rate is None or self.before.rate is None:
+            return None
+        return self.now.rate - self.before.rate
+
+    @property
+    def points_difference(self) -> Decimal | None:
+        """How many points more (fewer: negative)."""
+        if self.now.points is None or self.before.points is None:
+            return None
+        return self.now.points - self.before.points
+
+
+@dataclass(frozen=True)
 class Compared:
     """A figure beside that of the same period of the year before."""
 
@@ -221,7 +255,7 @@ class Compared:
 
 def compared(sheet: Sheet) -> list[Compared]:
     """The whole beside the same period of the year before, as far as both know a figure."""
-    if sheet.year_before is None:
+    if sheet.year_before is None or sheet.kind is SheetKind.INDEX_766:
         return []
     now, before = total(merged(sheet.parts, sheet.codes), sheet.codes).cells, sheet.year_before.total
     return [
@@ -229,3 +263,23 @@ def compared(sheet: Sheet) -> list[Compared]:
         for code in sheet.codes
         if code in now and code in before
     ]
+
+
+def compared_items(sheet: Sheet) -> list[ComparedItem]:
+    """The measured items of the index beside the same period of the year before."""
+    if sheet.year_before is None or sheet.kind is not SheetKind.INDEX_766:
+        return []
+    rows = [{row.key: row for row in merged(sheet.parts, sheet.codes)}, {x.key: x for x in sheet.year_before.rows}]
+    return [
+        ComparedItem(*(_item(item, each.get(item.code)) for each in rows))
+        for item in index766.ITEMS
+        if any(item.code in each for each in rows)
+    ]
+
+
+def signed(value: int | Decimal | None, places: int = 0) -> str:
+    """A difference with its sign as people read it: `+12`, `−1,44`; a dash for none."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + formats.number(value if value >= 0 else -value, places)

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from motcua.domain.indicators.index766 import ITEMS
-from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind
+from motcua.domain.indicators.values import Period
+from motcua.domain.published import Count
+from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind, added
 from motcua.figures.questions import Part as RowsOf
 from motcua.reporting.models import Report
 from motcua.reporting.opening.addresses import figure_url
@@ -19,11 +21,12 @@ _DEFINITION_OF = {item.code: item.definition for item in ITEMS}
 
 @dataclass(frozen=True)
 class Opener:
-    """Addresses of the numbers of one sheet of a report; `version` 0 is the one at hand."""
+    """Addresses of the numbers of one sheet of a report; `version` 0 is the one at hand, `base` stands before each."""
 
     report: Report
     sheet: Sheet
     version: int = 0
+    base: str = ""
 
     def address(self, cell: Cell) -> str:
         """Where a number opens; empty where nobody told it."""
@@ -37,20 +40,22 @@ class Opener:
             said["ca"] = "tong"
         if self.version:
             said["ban"] = str(self.version)
-        return f"{reverse('reporting:report_parts', args=[self.report.public_id])}?{urlencode(said)}"
+        return f"{self.base}{reverse('reporting:report_parts', args=[self.report.public_id])}?{urlencode(said)}"
 
     def of_part(self, part: Part, cell: Cell) -> str:
         """The rows behind a number of one part; empty for a declared one, which has none."""
         if part.origin is not Origin.RECORDS:
             return ""
+        return self._rows(part, cell, period_of_report(self.report).period)
+
+    def _rows(self, part: Part, cell: Cell, period: Period) -> str:
         kind = self.sheet.kind
-        question = question_of(kind, part.unit_ids, period_of_report(self.report).period, part.known_at)
+        question = question_of(kind, part.unit_ids, period, part.known_at)
         if kind is SheetKind.INDEX_766:
             which = RowsOf.BASE if cell.code == DENOMINATOR else RowsOf.COUNTED
-            return figure_url(_DEFINITION_OF[cell.key], question, which)
-        return figure_url(
-            cell.code, question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
-        )
+            return f"{self.base}{figure_url(_DEFINITION_OF[cell.key], question, which)}"
+        asked = question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
+        return f"{self.base}{figure_url(cell.code, asked)}"
 
     def on_time(self) -> str:
         """The dossiers of the rate on time, where one unit counted all."""
@@ -62,26 +67,24 @@ class Opener:
             "on_time.resolved", question_of(self.sheet.kind, parts[0].unit_ids, period, parts[0].known_at)
         )
 
-    def year_before(self, code: str) -> str:
+    def year_before(self, cell: Cell) -> str:
         """The rows of the same figure a year earlier; its report where it was taken from one."""
         before = self.sheet.year_before
-        if before is None:
+        if before is None or cell.count is None:
             return ""
         if before.report:
-            return reverse("reporting:report_version", args=[before.report, before.version])
-        period = period_of_report(self.report).year_before().period
-        return figure_url(code, question_of(self.sheet.kind, before.unit_ids, period, before.known_at))
+            return f"{self.base}{reverse('reporting:report_version', args=[before.report, before.version])}"
+        return self._rows(before, cell, period_of_report(self.report).year_before().period)
 
 
 def _tells(part: Part, cell: Cell) -> bool:
-    return value_of(part, cell) is not None
+    return count_of(part, cell) is not None
 
 
-def value_of(part: Part, cell: Cell) -> int | None:
+def count_of(part: Part, cell: Cell) -> Count | None:
     """What a part adds to a number; None where it has no such line or does not know."""
     if cell.whole:
-        count = part.total.get(cell.code)
-        return None if count is None else count.value
-    counts = [row.cells.get(cell.code) for row in part.rows if (row.section, row.key) == (cell.section, cell.key)]
-    found = [count.value for count in counts if count is not None]
-    return sum(found) if found else None
+        return part.total.get(cell.code)
+    found = [row.cells.get(cell.code) for row in part.rows if (row.section, row.key) == (cell.section, cell.key)]
+    known = [count for count in found if count is not None]
+    return added(known) if known else None

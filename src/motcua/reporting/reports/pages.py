@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -15,20 +14,38 @@ from motcua.domain.indicators.registry import OF_DOSSIERS
 from motcua.domain.instants import local_date
 from motcua.domain.report_checks import claimed
 from motcua.domain.report_periods import NUMBERED, PeriodKind, last_closed
-from motcua.domain.report_sheets import KIND_NAMES, TITLES, Origin, Part, Sheet, SheetKind, merged, total
+from motcua.domain.report_sheets import (
+    KIND_NAMES,
+    TITLES,
+    Origin,
+    Part,
+    Sheet,
+    SheetKind,
+    merged,
+    total,
+)
 from motcua.domain.report_states import ACTION_WORDS, STATE_WORDS, ReportAction, ReportState, possible
 from motcua.domain.ruling import RULE_WORDS, Finding, Rule, Verdict
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
-from motcua.reporting.reports.layout import Cell, Line, Scored, column_name, compared, lines_of, scored
-from motcua.reporting.reports.opening import Opener, value_of
+from motcua.reporting.reports.layout import (
+    Cell,
+    Line,
+    Scored,
+    column_name,
+    lines_of,
+    qualified,
+    scored,
+)
+from motcua.reporting.reports.numbers import changed, compared_index, compared_lines, number
+from motcua.reporting.reports.opening import Opener, count_of
 from motcua.reporting.reports.policies import can
 from motcua.reporting.reports.queries.declared import declared_for, typed
 from motcua.reporting.reports.queries.reports import period_of_report, sheet_of, versions_of
 from motcua.reporting.reports.services.reporting import RIGHTS, findings_of
-from motcua.reporting.reports.told import change_words, codes_shown, period_words, told_of
+from motcua.reporting.reports.told import codes_shown, period_words, told_of
 from motcua.ui.parts import TimelineEntry
 
 ICONS = {
@@ -173,23 +190,20 @@ def _figures(report: Report, sheet: Sheet, version: int) -> dict[str, Any]:
     }
     if sheet.kind is SheetKind.INDEX_766:
         found = scored(sheet)
-        return context | {"scored": found, "groups": _groups(found, sheet, opener)}
+        return context | {
+            "scored": found,
+            "groups": _groups(found, opener),
+            "compared_items": compared_index(sheet, opener),
+            "year_before": sheet.year_before,
+        }
     lines = lines_of(sheet)
     return context | {
         "lines": [(line, [(cell, opener.address(cell), _label(line, cell)) for cell in line.cells]) for line in lines],
         "kpi": _kpi(lines[-1], opener),
         "columns": [column_name(code) for code in sheet.codes],
-        "compared": [
-            (each, opener.address(_whole(lines[-1], each.code)), opener.year_before(each.code), _hundredth(each.share))
-            for each in compared(sheet)
-        ],
+        "compared": compared_lines(sheet, lines[-1], opener),
         "year_before": sheet.year_before,
     }  # fmt: skip
-
-
-def _hundredth(share: Decimal | None) -> Decimal | None:
-    """A percentage as the filter of percentages takes it."""
-    return None if share is None else share / HUNDRED
 
 
 def _label(line: Line, cell: Cell) -> str:
@@ -198,15 +212,11 @@ def _label(line: Line, cell: Cell) -> str:
     return _("%(line)s, cột %(column)s: %(count)s hồ sơ") % said
 
 
-def _whole(line: Line, code: str) -> Cell:
-    return next(cell for cell in line.cells if cell.code == code)
-
-
 def _kpi(whole: Line, opener: Opener) -> dict[str, Any]:
     """The four main numbers over the table; the rate is computed from the counts."""
     cells = {cell.code: cell for cell in whole.cells}
     found: dict[str, Any] = {
-        name: (cells[code].count, opener.address(cells[code]))
+        name: number(cells[code].count, opener.address(cells[code]))
         for name, code in (("to_handle", "form06.3"), ("resolved", "form06.7"), ("overdue", "form06.13"),
                            ("carried", "form06.6"), ("pending", "form06.11"))
     }  # fmt: skip
@@ -221,20 +231,14 @@ def _kpi(whole: Line, opener: Opener) -> dict[str, Any]:
     return found
 
 
-def _groups(found: Scored, sheet: Sheet, opener: Opener) -> list[dict[str, Any]]:
+def _groups(found: Scored, opener: Opener) -> list[dict[str, Any]]:
     """The groups of the index; each item with the addresses of its two numbers."""
-    rows = {row.key: row for row in merged(sheet.parts, sheet.codes)}
-
-    def addresses(code: str) -> list[str]:
-        row = rows[code]
-        return [opener.address(Cell(each, row.cells.get(each), row.section, code)) for each in sheet.codes]
-
     return [
         {
             "name": group.name,
             "written": group.written,
             "out_of": group.out_of,
-            "lines": [(line, *addresses(line.item.code)) for line in group.items],
+            "lines": [(line, *(opener.address(cell) for cell in line.cells)) for line in group.items],
         }
         for group in found.groups
     ]
@@ -304,7 +308,7 @@ def version_context(report: Report, version: ReportVersion) -> dict[str, Any]:
         "version": version,
         "name": _(KIND_NAMES[sheet.kind]),
         "period": period_words(period_of_report(report)),
-        "changes": [change_words(change) for change in version.changes],
+        "changes": changed(report, version, sheet),
         "facts": told_of(report, sheet, [], version).facts,
         **_figures(report, sheet, version.version),
     }
@@ -321,13 +325,14 @@ def parts_context(report: Report, sheet: Sheet, cell: Cell, version: int) -> dic
         "cell": cell,
         "name": _(KIND_NAMES[sheet.kind]),
         "line": (rows.name if rows is not None else "") or (_("Tổng cộng") if cell.whole else ""),
-        "count": rows.cells.get(cell.code) if rows is not None else None,
+        "count": (count := rows.cells.get(cell.code) if rows is not None else None),
+        "before": qualified(count),
         "parts": [
-            (part, value_of(part, cell), opener.of_part(part, cell))
+            (part, number(count, opener.of_part(part, cell), part.name))
             for part in sheet.parts
-            if value_of(part, cell) is not None
+            if (count := count_of(part, cell)) is not None
         ],
-        "silent": [part.name for part in sheet.parts if value_of(part, cell) is None],
+        "silent": [part.name for part in sheet.parts if count_of(part, cell) is None],
         "missing": [each.name for each in sheet.missing],
         "definition": cell.code in OF_DOSSIERS,
     }

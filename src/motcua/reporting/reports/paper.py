@@ -11,8 +11,20 @@ from motcua.common import formats
 from motcua.documents import papers
 from motcua.documents.papers.words import day_words
 from motcua.domain.indicators.definitions import HUNDRED
+from motcua.domain.published import Count
 from motcua.domain.report_sheets import Sheet, SheetKind
-from motcua.reporting.reports.layout import Cell, column_name, compared, lines_of, points_words, scored
+from motcua.reporting.reports.layout import (
+    Cell,
+    ItemLine,
+    column_name,
+    compared,
+    compared_items,
+    lines_of,
+    points_words,
+    qualified,
+    scored,
+    signed,
+)
 from motcua.reporting.reports.told import Told
 
 
@@ -38,8 +50,18 @@ def printed(sheet: Sheet, told: Told, *, signers: Sequence[str], foot: str, draf
         "definitions": [f"{code}: {words}" for code, words in told.definitions],
         "changes": list(told.changes),
         "compared": [
-            [line.name, _count(line.now.value), _count(line.before.value), _signed(line.difference), _share(line.share)]
+            [line.name, _counted(line.now), _counted(line.before), signed(line.difference), _share(line.share)]
             for line in compared(sheet)
+        ],
+        "compared_items": [
+            [
+                f"{each.now.item.code} {each.now.name}",
+                *_item_words(each.now),
+                *_item_words(each.before),
+                signed(each.rate_difference, 2),
+                signed(each.points_difference, 2),
+            ]
+            for each in compared_items(sheet)
         ],
         **(_index(sheet) if sheet.kind is SheetKind.INDEX_766 else _table(sheet)),
     }
@@ -57,9 +79,21 @@ def _table(sheet: Sheet) -> Mapping[str, Any]:
 
 
 def _cell(cell: Cell) -> str:
-    if cell.count is None:
-        return "–"
-    return f"{cell.before} {formats.number(cell.count.value)}".strip()
+    return "–" if cell.count is None else _counted(cell.count)
+
+
+def _counted(count: Count) -> str:
+    return f"{qualified(count)} {formats.number(count.value)}".strip()
+
+
+def _item_words(line: ItemLine) -> list[str]:
+    """Numbers, rate and points of an item; dashes where there was nothing to divide by."""
+    numbers = [line.numerator, line.denominator]
+    return [
+        *("–" if each is None else _counted(each) for each in numbers),
+        _share(line.rate),
+        points_words(line.points),
+    ]
 
 
 def _index(sheet: Sheet) -> Mapping[str, Any]:
@@ -99,10 +133,6 @@ def _index(sheet: Sheet) -> Mapping[str, Any]:
 
 def _count(value: int) -> str:
     return formats.number(value)
-
-
-def _signed(value: int) -> str:
-    return f"+{_count(value)}" if value > 0 else _count(value)
 
 
 def _share(value: Decimal | None) -> str:

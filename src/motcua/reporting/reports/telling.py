@@ -7,17 +7,23 @@ from django.utils.translation import gettext as _
 
 from motcua.common import formats
 from motcua.domain.published import Count
-from motcua.domain.report_sheets import KIND_NAMES, Sheet, SheetKind, merged, total
+from motcua.domain.report_sheets import KIND_NAMES, Part, Sheet, SheetKind, merged, total
 from motcua.domain.ruling import Finding, Verdict
-from motcua.reporting.models import Report
+from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.layout import lines_of, scored
 from motcua.reporting.reports.queries.reports import period_of_report
 
 
-def report_json(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> dict[str, Any]:
-    """A report as one JSON object: where it stands, the whole, every line, the units, what the rules say."""
+def report_json(
+    report: Report, sheet: Sheet, findings: Sequence[Finding], version: ReportVersion | None = None
+) -> dict[str, Any]:
+    """A report as one JSON object: where it stands, the whole, every line, the units, last year, what the rules say.
+
+    Of a frozen version its number, instant and seals instead of those at hand.
+    """
     period = period_of_report(report)
     rows = merged(sheet.parts, sheet.codes)
+    known_at = version.known_at if version is not None else report.known_at
     return {
         "report": str(report.public_id),
         "kind": report.kind,
@@ -26,8 +32,11 @@ def report_json(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> di
         "from": str(period.period.starts),
         "to": str(period.last_day),
         "state": report.state,
-        "version": report.version,
-        "known_at": report.known_at.isoformat() if report.known_at is not None else None,
+        "version": version.version if version is not None else report.version,
+        "known_at": known_at.isoformat() if known_at is not None else None,
+        "frozen": None
+        if version is None
+        else {"at": version.frozen_at.isoformat(), "row_seal": version.row_seal, "seal": version.seal},
         "total": _cells(total(rows, sheet.codes).cells),
         "lines": [{"section": r.section, "key": r.key, "name": r.name, "figures": _cells(r.cells)} for r in rows],
         "units": [
@@ -39,6 +48,7 @@ def report_json(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> di
             }
             for part in sheet.parts
         ],
+        "year_before": None if sheet.year_before is None else _year_before(sheet.year_before),
         "missing": [each.name for each in sheet.missing],
         "findings": [
             {
@@ -52,6 +62,15 @@ def report_json(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> di
             if each.verdict is not Verdict.HOLDS
         ],
         **(_points(sheet) if sheet.kind is SheetKind.INDEX_766 else {}),
+    }
+
+
+def _year_before(part: Part) -> dict[str, Any]:
+    """The total of last year, and of the index its items; `version` is that of the report it was taken from."""
+    return {
+        "version": part.version,
+        "total": _cells(part.total),
+        "lines": [{"section": row.section, "key": row.key, "figures": _cells(row.cells)} for row in part.rows],
     }
 
 
@@ -69,9 +88,11 @@ def _points(sheet: Sheet) -> dict[str, Any]:
     return {"points": str(found.points), "out_of": found.out_of, "left_out": list(found.left_out)}
 
 
-def report_text(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> str:
+def report_text(report: Report, sheet: Sheet, findings: Sequence[Finding], version: ReportVersion | None = None) -> str:
     """The same for people: the total line, or the points; units that are missing; what fails or is to be noted."""
     head = f"{_(KIND_NAMES[sheet.kind])}, {report.unit.name}, {period_of_report(report).label.render(_)}"
+    if version is not None:
+        head += ", " + _("bản %(version)s đã gửi") % {"version": version.version}
     lines = [head]
     if sheet.kind is SheetKind.INDEX_766:
         found = scored(sheet)

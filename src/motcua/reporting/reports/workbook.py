@@ -2,14 +2,24 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
 from motcua.common.later import Later
 from motcua.domain.report_sheets import KIND_NAMES, TITLES, Sheet, SheetKind
-from motcua.reporting.reports.layout import Cell, Line, column_name, lines_of, scored
+from motcua.reporting.reports.layout import (
+    Cell,
+    ItemLine,
+    Line,
+    column_name,
+    compared,
+    compared_items,
+    lines_of,
+    scored,
+)
 from motcua.reporting.reports.told import Told
 
 if TYPE_CHECKING:
@@ -32,16 +42,20 @@ class _Book:
     styles: dict[str, Any]
 
 
-def workbook(sheet: Sheet, told: Told, address: Address) -> bytes:
-    """The bytes of the XLSX file. `told` says what stands around the figures, `address` opens each number."""
+def workbook(sheet: Sheet, told: Told, address: Address, year_before: Address) -> bytes:
+    """The bytes of the XLSX file. `told` says what stands around the figures, `address` opens each number, and
+    `year_before` those of the same period a year earlier.
+    """
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True})
     book.set_properties({"title": told.title, "author": told.unit, "comments": told.period})
     made = _Book(book, _styles(book))
     if sheet.kind is SheetKind.INDEX_766:
-        _index_sheet(made, sheet, told)
+        _index_sheet(made, sheet, told, address)
     else:
         _table_sheet(made, sheet, told, address)
+    if sheet.year_before is not None:
+        _compared_sheet(made, sheet, address, year_before)
     _sources_sheet(made, sheet, told)
     book.close()
     return memory.getvalue()
@@ -174,7 +188,7 @@ def _write_number(page: Any, row: int, column: int, cell: Cell, style: Any, url:
         page.write_comment(row, column, cell.before)
 
 
-def _index_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
+def _index_sheet(made: _Book, sheet: Sheet, told: Told, address: Address) -> None:
     page = made.book.add_worksheet(_("QĐ 766"))
     heads = (_("Mã"), _("Chỉ số"), _("Cách tính"), _("Tử số"), _("Mẫu số"), _("Tỷ lệ"), _("Ngưỡng đạt điểm tối đa"),
              _("Điểm tối đa"), _("Điểm"))  # fmt: skip
@@ -192,9 +206,8 @@ def _index_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
             page.write(row, 0, line.item.code, made.styles["mark"])
             page.write(row, 1, line.name, made.styles["cell"])
             page.write(row, 2, line.formula, made.styles["cell"])
-            for column, count in ((3, line.numerator), (4, line.denominator)):
-                if count is not None:
-                    page.write_number(row, column, count.value, made.styles["number"])
+            for column, cell in enumerate(line.cells, 3):
+                _write_number(page, row, column, cell, made.styles["number"], address(cell))
             if line.rate is not None:
                 page.write_number(row, 5, float(line.rate), made.styles["share"])
             page.write_number(row, 6, line.item.threshold, made.styles["share"])
@@ -207,6 +220,57 @@ def _index_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
     page.write_number(row, 8, float(found.points), made.styles["points"])
     page.merge_range(row + 2, 0, row + 2, 8, _left_out(found.left_out), made.styles["italic"])
     page.set_row(row + 2, 15 * (2 + len(found.left_out) // 3))
+
+
+def _compared_sheet(made: _Book, sheet: Sheet, address: Address, year_before: Address) -> None:
+    """The same period of last year beside this one: of the index its items, else the total; differences as formulas."""
+    page = made.book.add_worksheet(_("Cùng kỳ năm trước"))
+    index = sheet.kind is SheetKind.INDEX_766
+    heads = [_("Chỉ số") if index else _("Số liệu"), *_heads_compared(index=index)]
+    _page(page, [52, *[13] * (len(heads) - 1)], (0, 0))
+    page.set_row(0, 32)
+    for column, name in enumerate(heads):
+        page.write(0, column, name, made.styles["head"])
+    page.freeze_panes(1, 1)
+    if index:
+        for row, each in enumerate(compared_items(sheet), 1):
+            page.write(row, 0, f"{each.now.item.code} {each.now.name}", made.styles["cell"])
+            for first, line, opens in ((1, each.now, address), (5, each.before, year_before)):
+                _write_item(made, page, row, first, line, opens)
+            for column, value in ((9, each.rate_difference), (10, each.points_difference)):
+                _write_share(page, row, column, value, made.styles["points"])
+        return
+    cells = {cell.code: cell for cell in lines_of(sheet)[-1].cells}
+    for row, figure in enumerate(compared(sheet), 1):
+        page.write(row, 0, figure.name, made.styles["cell"])
+        _write_number(page, row, 1, cells[figure.code], made.styles["number"], address(cells[figure.code]))
+        before = replace(cells[figure.code], count=figure.before)
+        _write_number(page, row, 2, before, made.styles["number"], year_before(before))
+        page.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", made.styles["number"], figure.difference)
+        _write_share(page, row, 4, figure.share, made.styles["share"])
+
+
+def _heads_compared(*, index: bool) -> list[str]:
+    now, before = _("Kỳ này"), _("Cùng kỳ năm trước")
+    if not index:
+        return [now, before, _("Chênh lệch"), _("Chênh lệch (%)")]
+    parts = (_("Tử số"), _("Mẫu số"), _("Tỷ lệ"), _("Điểm"))
+    columns = [f"{period}: {part}" for period in (now, before) for part in parts]
+    return [*columns, _("Chênh lệch (điểm phần trăm)"), _("Chênh lệch (điểm)")]
+
+
+def _write_item(made: _Book, page: Any, row: int, first: int, line: ItemLine, opens: Address) -> None:
+    for column, cell in enumerate(line.cells, first):
+        _write_number(page, row, column, cell, made.styles["number"], opens(cell))
+    _write_share(page, row, first + 2, line.rate, made.styles["share"])
+    _write_share(page, row, first + 3, line.points, made.styles["points"])
+
+
+def _write_share(page: Any, row: int, column: int, value: Decimal | None, style: Any) -> None:
+    if value is None:
+        page.write_blank(row, column, None, style)
+    else:
+        page.write_number(row, column, float(value), style)
 
 
 def _left_out(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django_typer.management import command, initialize
 
@@ -16,7 +17,7 @@ from motcua.common.commands import MotcuaCommand
 from motcua.domain.consistency import check
 from motcua.domain.errors import BadInput, MotcuaError, NotFound
 from motcua.domain.report_periods import ReportPeriod, parse_key
-from motcua.domain.report_sheets import Sheet, SheetKind
+from motcua.domain.report_sheets import SheetKind
 from motcua.domain.report_states import ReportState
 from motcua.domain.ruling import RULE_WORDS, Finding, Verdict
 from motcua.organisation import queries as organisation
@@ -24,14 +25,12 @@ from motcua.organisation.actors import system_actor
 from motcua.reporting.dashboards import briefings
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.published_table import Reading, read_file
-from motcua.reporting.reports.paper import printed
-from motcua.reporting.reports.queries.reports import access_report, of_period, sheet_of
-from motcua.reporting.reports.services.reporting import collect, findings_of, open_report
+from motcua.reporting.reports.files import Edition, edition, paper_of, workbook_of
+from motcua.reporting.reports.queries.reports import access_report, of_period
+from motcua.reporting.reports.services.reporting import collect, open_report
 from motcua.reporting.reports.services.verifying import said
 from motcua.reporting.reports.services.verifying import verify as differing
 from motcua.reporting.reports.telling import report_json, report_text
-from motcua.reporting.reports.told import told_of
-from motcua.reporting.reports.workbook import workbook
 
 
 class Command(MotcuaCommand):
@@ -93,13 +92,32 @@ class Command(MotcuaCommand):
         """Collect a report as the system; people check, approve and submit it. Status 1 where a rule fails."""
         at = clock.now()
         report = made(unit, kind, parse_key(period), at)
-        sheet = sheet_of(report)
-        assert sheet is not None
-        found = findings_of(report)
-        write_files(report, sheet, found, pdf=pdf, xlsx=xlsx, at=at)
-        told = report_json(report, sheet, found)
-        self.echo(json.dumps(told, ensure_ascii=False) if as_json else report_text(report, sheet, found))
-        if any(each.verdict is Verdict.FAILS for each in found):
+        self._tell(edition(report), pdf=pdf, xlsx=xlsx, at=at, as_json=as_json)
+
+    @command(help="In một báo cáo đã có, hoặc một bản đã gửi của nó: số liệu, quy tắc, tệp PDF và XLSX.")
+    def show(
+        self,
+        report: Annotated[str, typer.Argument(help="Mã định danh của báo cáo.")],
+        *,
+        frozen: Annotated[int | None, typer.Option(help="Số của bản đã gửi; không ghi thì bản hiện có.")] = None,
+        pdf: Annotated[Path | None, typer.Option(help="Ghi bản in PDF/A vào tệp này.")] = None,
+        xlsx: Annotated[Path | None, typer.Option(help="Ghi bảng tính vào tệp này.")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+    ) -> None:
+        """Tell a report without counting it anew. Status 1 where a rule fails, as for `make`."""
+        self._tell(edition(named(report), frozen), pdf=pdf, xlsx=xlsx, at=clock.now(), as_json=as_json)
+
+    def _tell(self, made: Edition, *, pdf: Path | None, xlsx: Path | None, at: datetime, as_json: bool) -> None:
+        if pdf is not None:
+            pdf.write_bytes(paper_of(made, at=at))
+        if xlsx is not None:
+            xlsx.write_bytes(workbook_of(made, base=settings.PUBLIC_URL))
+            if not settings.PUBLIC_URL:
+                self.secho(_("Bảng tính không có liên kết đến hồ sơ: chưa đặt MOTCUA_PUBLIC_URL."), err=True)
+        told = report_json if as_json else report_text
+        found = told(made.report, made.sheet, made.findings, made.version)
+        self.echo(found if isinstance(found, str) else json.dumps(found, ensure_ascii=False))
+        if any(each.verdict is Verdict.FAILS for each in made.findings):
             raise typer.Exit(1)
 
     @command(help="Đếm lại hồ sơ sau mọi báo cáo đã gửi (hoặc một báo cáo) và so với dấu đã đóng.")
@@ -137,28 +155,18 @@ def made(unit: str, kind: SheetKind, period: ReportPeriod, at: datetime) -> Repo
     return report
 
 
-def write_files(
-    report: Report, sheet: Sheet, found: list[Finding], *, pdf: Path | None, xlsx: Path | None, at: datetime
-) -> None:
-    """Write the files that were asked for."""
-    told = told_of(report, sheet, found)
-    if pdf is not None:
-        pdf.write_bytes(
-            printed(sheet, told, signers=["", "", ""], foot=f"{told.form} · {told.unit}", draft=True, at=at)
-        )
-    if xlsx is not None:
-        xlsx.write_bytes(workbook(sheet, told, lambda _cell: ""))
+def named(public_id: str) -> Report:
+    """A report by its identifier. Raises NotFound."""
+    try:
+        return access_report(system_actor(), UUID(public_id))
+    except ValueError:
+        raise NotFound(subject="report", value=public_id) from None
 
 
 def frozen_versions(public_id: str) -> list[ReportVersion]:
     """Every frozen version, or those of one report, in the order in which they were frozen. Raises NotFound."""
     rows = ReportVersion.objects.select_related("report").order_by("id")
-    if not public_id:
-        return list(rows)
-    try:
-        return list(rows.filter(report=access_report(system_actor(), UUID(public_id))))
-    except ValueError:
-        raise NotFound(subject="report", value=public_id) from None
+    return list(rows.filter(report=named(public_id)) if public_id else rows)
 
 
 def figures(reading: Reading, found: list[Finding]) -> dict[str, Any]:

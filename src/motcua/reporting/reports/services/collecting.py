@@ -12,7 +12,7 @@ from motcua.domain.typed_figures import CODE_OF, TypedFigure, table_rows
 from motcua.figures.queries import figures
 from motcua.organisation import queries as organisation
 from motcua.reporting.models import ReportVersion
-from motcua.reporting.reports.counting import CODES, counted, empty_part, question_of
+from motcua.reporting.reports.counting import CODES, counted, empty_part, index_rows, question_of
 from motcua.reporting.reports.freezing import thawed
 from motcua.reporting.reports.queries.declared import declared_for, typed
 from motcua.reporting.reports.queries.reports import issued
@@ -93,22 +93,34 @@ def _weakest(counts: Iterable[Count]) -> Qualifier:
 
 
 def _year_before(sheet: Sheet, unit_id: int, period: ReportPeriod, at: datetime) -> Part | None:
-    """The total of the same period a year earlier: as it was reported then, else counted over the same units now."""
-    if sheet.kind is SheetKind.INDEX_766:
-        return None
+    """The total of the same period a year earlier: as it was reported then, else counted over the same units now.
+
+    Of the index its items, because it has no total of counts.
+    """
     before = period.year_before().period
     own = next((part for part in sheet.parts if part.unit_id == unit_id and not part.report), None)
     name = own.name if own else ""
     version = issued(sheet.kind, [unit_id], before).get(unit_id)
     if version is not None:
-        whole = total(merged(thawed(version.content).parts, sheet.codes), sheet.codes, name)
-        part = empty_part(unit_id, name, "", (), version.known_at)
-        return replace(part, total=whole.cells, report=str(version.report.public_id), version=version.version)
+        rows = merged(thawed(version.content).parts, sheet.codes)
+        part = replace(
+            empty_part(unit_id, name, "", (), version.known_at),
+            report=str(version.report.public_id),
+            version=version.version,
+        )
+        if sheet.kind is SheetKind.INDEX_766:
+            return replace(part, rows=tuple(rows))
+        return replace(part, total=total(rows, sheet.codes, name).cells)
     unit_ids = {pk for part in sheet.parts for pk in part.unit_ids if part.origin is Origin.RECORDS}
     if not unit_ids:
         return None
-    found = figures(sheet.codes, question_of(sheet.kind, unit_ids, before, at))
+    question = question_of(sheet.kind, unit_ids, before, at)
+    part = empty_part(unit_id, name, "", unit_ids, at)
+    if sheet.kind is SheetKind.INDEX_766:
+        items = index_rows(question)
+        return replace(part, rows=items) if items else None
+    found = figures(sheet.codes, question)
     cells = {code: Count(figure.numerator) for code, figure in found.items()}
     if not any(count.value for count in cells.values()):
         return None
-    return replace(empty_part(unit_id, name, "", unit_ids, at), total=cells)
+    return replace(part, total=cells)
