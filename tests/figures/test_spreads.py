@@ -29,3 +29,16 @@ def test_the_spread_of_a_step_gives_its_median_and_its_p90(seed: int) -> None:
         assert told[step]["steps.median"].numerator == sum(spread.values())
     whole = queries.spreads("steps.median", question, engine=engine)
     assert sum(whole[None].values()) == sum(sum(spread.values()) for spread in spreads.values())
+
+
+def test_the_rows_of_a_time_go_from_the_quickest_to_the_slowest() -> None:
+    rows = [stay(number, 3) for number in range(60)]
+    engine, question = sqlite(), Question(period=PERIOD)
+    fill(engine, DossierFigures, [])
+    fill(engine, StepFigures, rows)
+    whole = queries.timed_row_ids("steps.median", question, limit=100, engine=engine)
+    assert sorted(whole) == queries.row_ids("steps.median", question, engine=engine)
+    found = queries.spreads("steps.median", question, engine=engine)[None]
+    used = [rows[pk - 1].minutes_used for pk in whole]
+    assert used == [minutes for minutes in sorted(found) for _ in range(found[minutes])]
+    assert queries.timed_row_ids("steps.median", question, skip=2, limit=3, engine=engine) == whole[2:5]

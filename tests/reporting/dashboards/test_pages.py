@@ -1,7 +1,7 @@
 """Dashboards: each role sees its own, every number opens exactly its rows, and no page asks more for more units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from motcua.domain.indicators.values import Dimension
 from motcua.figures import queries as figures
 from motcua.jobs.services.run import work_once
 from motcua.organisation.actors import system_actor
-from motcua.reporting.dashboards import asking, pages
+from motcua.reporting.dashboards import asking, counting, pages
+from motcua.reporting.dashboards.asking import Asked
 from motcua.reporting.dashboards.counting import Opened
 from motcua.reporting.dashboards.parts import Panel
 from motcua.reporting.dashboards.reach import View, views_of
@@ -117,6 +118,17 @@ def test_more_units_take_no_more_statements(busy: World, section: Section) -> No
     assert facts().values("executing_unit_id").distinct().count() > 8
     work_once(AT)
     assert statements() <= few
+
+
+@pytest.mark.parametrize("told", [counting.trend, counting.units_by_month])
+def test_thirteen_months_are_told_in_one_statement(busy: World, told: Callable[[Asked], Any]) -> None:
+    wanted = pages.asked_by(busy.cast.leader, QueryDict(WIDE), TOMORROW)
+    assert wanted is not None
+    with CaptureQueriesContext(
+        connection,
+    ) as context:
+        assert len(told(wanted)) == 13
+    assert len(context) == 1
 
 
 def test_filters_stand_in_the_address_and_narrow_what_is_counted(busy: World) -> None:

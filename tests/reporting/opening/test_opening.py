@@ -19,6 +19,7 @@ from motcua.domain.instants import local_date
 from motcua.domain.lifecycle import State
 from motcua.figures import queries as figures
 from motcua.figures.questions import Part, Question
+from motcua.reporting.opening import timed
 from motcua.reporting.opening.addresses import definition_url, figure_url
 from motcua.reporting.opening.grouping import GROUPS
 from motcua.reporting.opening.units import Below
@@ -114,6 +115,25 @@ def test_pages_of_rows_lead_on_and_back(handled: World, browser: Browser, monkey
     again = client.get(url.split("?")[0] + back[1].replace("&amp;", "&")).content.decode()
     assert set(CODE.findall(first)) == set(CODE.findall(again))
     assert set(CODE.findall(first)).isdisjoint(CODE.findall(second))
+
+
+@pytest.mark.parametrize("code", ["time.median", "steps.p90"])
+def test_a_time_opens_its_rows_by_time_and_each_mark_where_it_lies(
+    handled: World, browser: Browser, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr("motcua.reporting.opening.views.PAGE", 2)
+    question, client = Question(period=PERIOD), browser("auditor")
+    number = figures.figures([code], question)[code].numerator
+    assert number > 2
+    assert len(rows_on(client, figure_url(code, question))) == number
+    for mark in timed.marks(code, question):
+        text = client.get(mark.url).content.decode()
+        (row,) = [row for row in text.split("<tr data-row>")[1:] if f"◂ {mark.name}<" in row]
+        assert f"{mark.time}<br>" in row
+    back = re.search(r'href="(\?[^"]*before=\d+[^"]*)"', text)
+    assert back is not None
+    earlier = client.get(mark.url.split("?")[0] + back[1].replace("&amp;", "&")).content.decode()
+    assert earlier.count("<tr data-row>") == 2
 
 
 def test_what_cannot_be_read_is_said(world: World, browser: Browser) -> None:

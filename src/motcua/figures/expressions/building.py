@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from motcua.common.later import Later
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import Kind
-from motcua.domain.indicators.values import COLUMN_OF
+from motcua.domain.indicators.values import COLUMN_OF, DossierFigures
 from motcua.figures.expressions import conditions as when
 from motcua.figures.expressions.conditions import Span
 from motcua.figures.expressions.readings import ALL, OF_STEPS
@@ -18,6 +18,7 @@ from motcua.figures.tables import columns_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     import ibis
     import ibis.expr.types as ir
@@ -30,6 +31,10 @@ else:
 
 GROUP: Final = "group_key"
 """The column of the dimension that figures are told by."""
+
+ACCEPTED: Final = "accepted_place"
+ENDED: Final = "ended_place"
+"""The columns of the places among bounds."""
 
 
 def asked(facts: Facts, question: Question) -> ir.Table:
@@ -73,6 +78,33 @@ class Sums:
 def sums(facts: Facts, codes: Sequence[str], question: Question, by: Dimension | None) -> Sums:
     """One row (one for each value of `by`) with the two sums of each figure; one that figures share is there once."""
     table, span = _narrowed(asked(facts, question), codes, question)
+    return _summed(table, codes, span, [] if by is None else [table[column_of(facts, by)].name(GROUP)])
+
+
+def sums_by_place(codes: Sequence[str], question: Question, bounds: Sequence[date], by: Dimension | None) -> Sums:
+    """The same over dossiers for each pair of places among bounds, where they were accepted and where they ended; a
+    place is how many bounds are not after a day, and unknown for one that has not ended. The group comes last.
+    """
+    table, span = _narrowed(asked(DossierFigures, question), codes, question)
+    days = [table.accepted_on, table.ended_on]
+    group = [] if by is None else [table[column_of(DossierFigures, by)].name(GROUP)]
+    # First by day, in the order of an index, then the few days by their places: no store sorts its dossiers for this.
+    daily = _summed(table, codes, span, [*days, *group])
+    places = [_place(daily.table.accepted_on, bounds).name(ACCEPTED), _place(daily.table.ended_on, bounds).name(ENDED)]
+    names = {name for pair in daily.columns for name in pair}
+    totals = {name: daily.table[name].sum() for name in sorted(names)}
+    return Sums(
+        daily.table.group_by([*places, *(daily.table[GROUP] for _ in group)]).aggregate(**totals), daily.columns
+    )
+
+
+def _place(column: ir.DateColumn, bounds: Sequence[date]) -> ir.IntegerValue:
+    latest_first = sorted(enumerate(sorted(bounds), start=1), reverse=True)
+    branches = [(column.isnull(), ibis.null("int64")), *((column >= when.day(bound), no) for no, bound in latest_first)]
+    return ibis.cases(*branches, else_=0)
+
+
+def _summed(table: ir.Table, codes: Sequence[str], span: Span, keys: Sequence[ir.Value]) -> Sums:
     named: dict[object, tuple[str, ir.Value]] = {}
 
     def column(total: ir.Value) -> str:
@@ -80,9 +112,7 @@ def sums(facts: Facts, codes: Sequence[str], question: Question, by: Dimension |
 
     columns = tuple((column(counted), column(base)) for counted, base in (_totals(table, code, span) for code in codes))
     totals = dict(named.values())
-    if by is None:
-        return Sums(table.aggregate(**totals), columns)
-    return Sums(table.group_by(table[column_of(facts, by)].name(GROUP)).aggregate(**totals), columns)
+    return Sums(table.group_by(keys).aggregate(**totals) if keys else table.aggregate(**totals), columns)
 
 
 def _narrowed(table: ir.Table, codes: Iterable[str], question: Question) -> tuple[ir.Table, Span]:
@@ -116,13 +146,22 @@ def _total(table: ir.Table, holds: ir.BooleanValue, weight: Weight | None) -> ir
 
 def spread(facts: Facts, code: str, question: Question, by: Dimension | None) -> ir.Table:
     """How many of the counted rows took how long: `measure`, `rows`, and the group first where there is one."""
-    table, span = _narrowed(asked(facts, question), [code], question)
-    reading = ALL[code]
-    counted = table.filter(_counted(table, reading, span))
-    keys = [counted[reading.measure].name("measure")]
+    counted = _rows_counted(facts, code, question)
+    keys = [counted[ALL[code].measure].name("measure")]
     if by is not None:
         keys.insert(0, counted[column_of(facts, by)].name(GROUP))
     return counted.group_by(keys).aggregate(rows=counted.count())
+
+
+def timed_keys_of(facts: Facts, code: str, question: Question) -> ir.Table:
+    """The keys of the rows that a time orders, with what each took as `measure`."""
+    counted = _rows_counted(facts, code, question)
+    return counted.select(key_of(facts, counted), counted[ALL[code].measure].name("measure"))
+
+
+def _rows_counted(facts: Facts, code: str, question: Question) -> ir.Table:
+    table, span = _narrowed(asked(facts, question), [code], question)
+    return table.filter(_counted(table, ALL[code], span))
 
 
 def keys_of(facts: Facts, code: str, question: Question, part: Part) -> ir.Table:

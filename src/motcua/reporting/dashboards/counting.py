@@ -1,20 +1,21 @@
-"""What dashboards ask the figures: whole pages in a few statements, whose number does not grow with the units.
+"""What dashboards ask the figures: whole pages in a few statements, whose number grows neither with units nor months.
 
-A trend asks once for each month, at most thirteen times. What is told by units, fields, procedures or steps is grouped
-in the database.
+What is told by months, units, fields, procedures or steps is grouped in the database.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from motcua.domain.indicators.definitions import Figure, nearest_rank_of, percentage
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.figures import queries as figures
+from motcua.figures import trends
 from motcua.figures.questions import Question
 from motcua.reporting.dashboards.asking import Asked
 from motcua.reporting.dashboards.periods import ONE_DAY, Month, months
+from motcua.reporting.opening.timed import PERCENTS
 
 ON_TIME: Final = "on_time.resolved"
 """The rate of punctuality that is meant without a word more: of what was resolved."""
@@ -36,8 +37,7 @@ PARTS: Final = ("form06.7", "form06.8", "form06.9", "form06.10", ON_TIME)
 
 FLOW: Final = ("dossiers.received", "form06.7")
 STOCK: Final = ("form06.11", "form06.13", "dossiers.paused")
-STEP: Final = ("steps.done", "steps.median", "steps.p90", "steps.on_time")
-PERCENTILES: Final = (10, 25, 50, 75, 90)
+STEP: Final = ("steps.done", "steps.on_time")
 
 Told = Mapping[Any, Mapping[str, Figure]]
 """Figures by a dimension's values and by their code."""
@@ -79,15 +79,24 @@ class Point:
         return Opened(self.figures[code], self.question)
 
 
+TREND: Final = (*FLOW, ON_TIME, "form06.10", "form06.11")
+
+
 def trend(wanted: Asked) -> list[Point]:
-    """Thirteen months up to that of the period: received, resolved, on time, pending. A statement a month."""
-    found = []
-    for month in months(
-        wanted.period.last_day if wanted.period.last_day < wanted.today else wanted.today, wanted.today
-    ):
-        question = wanted.question(month.period)
-        found.append(Point(month, figures.figures((*FLOW, ON_TIME, "form06.10", "form06.11"), question), question))
-    return found
+    """Thirteen months up to that of the period: received, resolved, on time, pending. One statement."""
+    return points(TREND, wanted.question(wanted.now), _months(wanted))
+
+
+def points(codes: Sequence[str], question: Question, over: Sequence[Month]) -> list[Point]:
+    """The figures of months that follow each other, of whom a question asks. One statement."""
+    told = trends.figures_in(codes, question, [month.period for month in over])
+    return [
+        Point(month, each[None], replace(question, period=month.period)) for month, each in zip(over, told, strict=True)
+    ]
+
+
+def _months(wanted: Asked) -> list[Month]:
+    return months(min(wanted.period.last_day, wanted.today), wanted.today)
 
 
 def begun(points: Sequence[Point]) -> int:
@@ -103,11 +112,13 @@ def by(wanted: Asked, dimension: Dimension, period: Period) -> Told:
 
 
 def units_by_month(wanted: Asked) -> list[tuple[Month, Told]]:
-    """The rate on time of each unit compared, month by month. A statement a month, whatever the number of units."""
-    last = min(wanted.period.last_day, wanted.today)
+    """The rate on time of each unit compared, month by month, where it resolved anything. One statement."""
+    over = _months(wanted)
+    question, split = wanted.question(wanted.now), wanted.reach.split
+    told = trends.figures_in((ON_TIME,), question, [month.period for month in over], split)
     return [
-        (month, figures.figures_by((ON_TIME,), wanted.question(month.period), wanted.reach.split))
-        for month in months(last, wanted.today)
+        (month, {key: parts for key, parts in each.items() if parts[ON_TIME].denominator})
+        for month, each in zip(over, told, strict=True)
     ]
 
 
@@ -130,13 +141,13 @@ class StepTimes:
 
 
 def steps(wanted: Asked) -> list[StepTimes]:
-    """Each kind of step that somebody left in the period. Four statements."""
+    """Each kind of step that somebody left in the period. Two statements."""
     question = wanted.question(wanted.now)
     told = figures.figures_by(STEP, question, Dimension.STEP)
     spreads = figures.spreads("steps.median", question, Dimension.STEP)
     found = []
     for step, values in told.items():
-        minutes = tuple(nearest_rank_of(spreads.get(step, {}), percent) for percent in PERCENTILES)
+        minutes = tuple(nearest_rank_of(spreads.get(step, {}), percent) for percent in PERCENTS)
         if None not in minutes and step is not None:
             of_step = wanted.question(wanted.now, (Dimension.STEP, frozenset({step})))
             known = tuple(each for each in minutes if each is not None)

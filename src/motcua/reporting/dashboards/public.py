@@ -60,10 +60,7 @@ def published(chosen: str, at: datetime) -> Published:
 
 
 def _trend(closed: Sequence[Month]) -> Panel:
-    points = []
-    for month in closed:
-        question = Question(period=month.period)
-        points.append(Point(month, figures.figures((*PARTS, "dossiers.received"), question), question))
+    points = counting.points((ON_TIME, "form06.7"), Question(period=closed[-1].period), closed)
     counts = [_split(point.figures[ON_TIME]) for point in points]
     hidden = masking.hidden(counts)
     rows, shown = [], []

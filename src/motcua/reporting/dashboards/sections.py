@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.catalogue import queries as catalogue
-from motcua.common.formats import day, number, weekday_short
+from motcua.common.formats import day, number, percent, weekday_short
 from motcua.domain import funnel
 from motcua.domain.funnel import Place
 from motcua.domain.indicators.definitions import Figure
@@ -21,7 +21,9 @@ from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.asking import Asked, query
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Opened, Told
 from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table
-from motcua.reporting.opening.words import names_of
+from motcua.reporting.opening.addresses import figure_url
+from motcua.reporting.opening.timed import MEDIAN, PERCENTS
+from motcua.reporting.opening.words import minutes_words, names_of
 
 
 class Section(StrEnum):
@@ -287,14 +289,10 @@ def steps(wanted: Asked) -> Panel:
     said = {each.step: str(names.get(each.step, each.step)).capitalize() for each in found}
     heads = (
         Head(_("Số lượt"), "steps.done"),
-        Head(_("Mức giữa"), "steps.median"),
-        Head(_("90 % lượt không quá"), "steps.p90"),
+        *(_time_head(each) for each in PERCENTS),
         Head(_("Xong đúng hạn bước"), "steps.on_time"),
     )
-    rows = tuple(
-        Row(said[each.step], tuple(Cell(Opened(each.figures[head.code], each.question)) for head in heads))
-        for each in found
-    )
+    rows = tuple(Row(said[each.step], _step_cells(each)) for each in found)
     return Panel(
         "buoc",
         _("Thời gian ở từng bước"),
@@ -303,10 +301,27 @@ def steps(wanted: Asked) -> Panel:
             "Vạch mảnh: từ 10 đến 90 % số lượt; hộp: từ 25 đến 75 %; vạch đậm: mức giữa. Giờ làm việc, "
             "không tính lúc tạm dừng."
         ),
+        size=Size.WIDE,
         code="steps.median",
         picture=describing.step_spread(found, said),
         empty=_("Không có lượt nào rời một bước trong kỳ này với các điều kiện đã chọn."),
     )
+
+
+def _time_head(each: int) -> Head:
+    if each == MEDIAN:
+        return Head(_("Mức giữa"), "steps.median")
+    return Head(_("%(share)s không quá") % {"share": percent(each / 100, 0)})
+
+
+def _step_cells(each: counting.StepTimes) -> tuple[Cell, ...]:
+    """How many stays, the times that so many of a hundred did not pass, and the rate; a time opens where it lies."""
+    done, on_time = (Cell(Opened(each.figures[code], each.question)) for code in ("steps.done", "steps.on_time"))
+    times = (
+        Cell(text=minutes_words(minutes), url=figure_url("steps.median", each.question, mark=mark))
+        for mark, minutes in zip(PERCENTS, each.minutes, strict=True)
+    )
+    return (done, *times, on_time)
 
 
 # --- lateness and the coming work

@@ -21,7 +21,7 @@ from motcua.dossiers.queries.opened import opened_dossiers, opened_stays
 from motcua.figures import queries as figures
 from motcua.figures.questions import Part, Question
 from motcua.organisation import queries as organisation
-from motcua.reporting.opening import words
+from motcua.reporting.opening import timed, words
 from motcua.reporting.opening.addresses import definition_url, figure_url
 from motcua.reporting.opening.asked import QuestionForm
 from motcua.reporting.opening.grouping import GROUPS
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from motcua.organisation.http import OfficerRequest
+    from motcua.reporting.opening.timed import Mark
 
 PAGE: Final = 50
 
@@ -112,8 +113,10 @@ def rows(request: OfficerRequest, code: str) -> HttpResponse:
         return render(request, "reporting/opening/rows.html", context, status=422)
     question, part = form.question(), form.part()
     question = replace(question, units=_readable(request, question.units))
-    page = _page(request, code, question, part)
+    found_marks = timed.marks(code, question) if found.measure is not None and part is Part.COUNTED else []
+    page = _timed_page(request, code, question, found_marks) if found_marks else _page(request, code, question, part)
     context |= {
+        "marks": found_marks,
         "question": question,
         "figure": figures.figures([code], question)[code],
         "is_rate": found.kind is Kind.RATE,
@@ -128,6 +131,8 @@ def rows(request: OfficerRequest, code: str) -> HttpResponse:
         "stays": code in registry.OF_STEPS,
         "rows": _lines(request, code, page.rows, question),
     }
+    if found_marks:
+        _mark(context["rows"], found_marks, page.first)
     return render(request, "reporting/opening/rows.html", context)
 
 
@@ -147,6 +152,7 @@ class _Page:
     previous: str | None
     next: str | None
     total: int
+    first: int = 0
 
 
 def _page(request: OfficerRequest, code: str, question: Question, part: Part) -> _Page:
@@ -163,6 +169,29 @@ def _page(request: OfficerRequest, code: str, question: Question, part: Part) ->
     return _Page(ids, str(ids[0]) if earlier else None, str(ids[-1]) if later else None, total)
 
 
+def _timed_page(request: OfficerRequest, code: str, question: Question, marks: Sequence[Mark]) -> _Page:
+    """From the quickest to the slowest: the keys are numbers of rows, and a mark opens the page on which it lies."""
+    before, after = _key(request, "before"), _key(request, "after")
+    asked = next((mark for mark in marks if str(mark.percent) == request.GET.get("moc")), None)
+    if before is not None:
+        first = max(0, before - PAGE)
+    elif after is not None:
+        first = after
+    else:
+        first = 0 if asked is None else (asked.rank - 1) // PAGE * PAGE
+    ids, more = timed.page_of(code, question, first=first, limit=PAGE)
+    total = figures.count_rows(code, question)
+    return _Page(ids, str(first) if first else None, str(first + PAGE) if more else None, total, first)
+
+
+def _mark(lines: Sequence[dict[str, Any]], marks: Sequence[Mark], first: int) -> None:
+    """Say at the rows on which marks lie which ones these are."""
+    for mark in marks:
+        place = mark.rank - first - 1
+        if 0 <= place < len(lines):
+            lines[place].setdefault("marks", []).append(mark.name)
+
+
 def _key(request: OfficerRequest, name: str) -> int | None:
     typed = request.GET.get(name, "")
     return int(typed) if typed.isdecimal() else None
@@ -174,6 +203,8 @@ def _lines(request: OfficerRequest, code: str, ids: list[int], question: Questio
     found: Sequence[Any] = (
         opened_stays(request.actor, ids) if stays else opened_dossiers(request.actor, ids, question.known_at)
     )
+    places = {pk: place for place, pk in enumerate(ids)}
+    found = sorted(found, key=lambda row: places[row.fact.pk if stays else row.fact.dossier_id])
     unit_column = "executing_unit_id" if stays else "competent_unit_id"
     units = organisation.unit_names({pk for row in found if (pk := getattr(row.fact, unit_column)) is not None})
     people = organisation.person_names({row.fact.officer_id for row in found if row.fact.officer_id is not None})
@@ -184,15 +215,11 @@ def _lines(request: OfficerRequest, code: str, ids: list[int], question: Questio
             "title": labels[pk].label if (pk := row.fact.procedure_version_id) in labels else row.title,
             "unit": units.get(getattr(row.fact, unit_column), ""),
             "person": people.get(row.fact.officer_id, ""),
-            **(_stay(row.fact) if stays else {"state": _state(row.fact)}),
+            "time": "–" if row.fact.minutes_used is None else words.minutes_words(row.fact.minutes_used),
+            **({"step": words.step_words(row.fact.step)} if stays else {"state": _state(row.fact)}),
         }
         for row in found
     ]
-
-
-def _stay(fact: Any) -> dict[str, str]:
-    time = "–" if fact.minutes_used is None else words.minutes_words(fact.minutes_used)
-    return {"step": words.step_words(fact.step), "time": time}
 
 
 def _state(fact: Any) -> str:
