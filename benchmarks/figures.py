@@ -1,21 +1,23 @@
 """Form 06 (eleven figures of one month) and an export, over stores and snapshots of growing size, plain SQL as floor.
 
 Stores hold fact rows with their history (about three for each dossier ended), as `motcua bench data` writes them;
-snapshots of more than a store would take hold the rows known now. DuckDB reads Parquet of the same dossiers. Spark is
-measured where MOTCUA_SPARK names a Connect server (`python -m benchmarks.spark` starts one). MOTCUA_BENCH_SIZES and
-MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes.
+snapshots of more than a store would take hold the rows known now. DuckDB reads Parquet of the same dossiers, and Spark
+too, alone and with two workers, where it is there (`benchmarks.spark`). MOTCUA_BENCH_SIZES and MOTCUA_BENCH_PARQUET
+(`100000,1000000`) choose the sizes; Parquet of 100,000,000 dossiers takes 4 GB for a while.
 """
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import spark
 from benchmarks.acceptance import database
 from benchmarks.rows import ROOT, Row, decimal, worker
 
 STORES = (100_000, 1_000_000)
-PARQUET = (1_000_000, 10_000_000)
+PARQUET = (1_000_000, 10_000_000, 100_000_000)
 PICTURE = ROOT / "docs" / "pictures" / "figures-growth.png"
 BUDGETS = {
     ("PostgreSQL", 1_000_000): "≤ 1 s",
@@ -43,12 +45,23 @@ def measure() -> list[Row]:
             rows += _rows(engine, number, told, points)
     for number in sizes("MOTCUA_BENCH_PARQUET", PARQUET):
         with tempfile.TemporaryDirectory() as folder:
-            told = worker("benchmarks.workers.figures", "parquet", str(number), str(Path(folder) / "rows"))
-        for engine, found in told["engines"].items():
-            rows += _rows(engine, number, found, points)
+            for engine, told in _over(number, str(Path(folder) / "rows")):
+                rows += _rows(engine, number, told, points)
     if len(points) > 2:
         _draw(points)
     return rows
+
+
+def _over(number: int, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each engine that is there, over the same files."""
+    worker("benchmarks.workers.figures", "parquet", str(number), folder)
+    yield "DuckDB", worker("benchmarks.workers.figures", "duckdb", folder)
+    home = spark.home()
+    if home is None:
+        return
+    for mode, name in spark.MODES.items():
+        with spark.served(mode, home) as address:
+            yield name, worker("benchmarks.workers.figures", "spark", folder, address)
 
 
 def _rows(engine: str, number: int, told: dict[str, Any], points: list[dict[str, Any]]) -> list[Row]:

@@ -1,34 +1,42 @@
-"""Runs a command beside a Spark Connect server of its own: `python -m benchmarks.spark local|standalone COMMAND …`.
+"""Spark Connect servers for a measurement, on this machine: `local`, or `standalone`, a master with two workers.
 
-`standalone` is a master with two workers of one core each on this machine. Everything is bound to 127.0.0.1 and ended
-with the command, which finds the server in MOTCUA_SPARK. Needs Java and pyspark 4.2 (`pip install "pyspark[connect]"`
-in an environment of its own, and PYTHONPATH at its packages): it is no part of the product.
+Each worker has one core. Everything is bound to 127.0.0.1 and ended with the block. Needs Java and pyspark 4.2 with its
+server (`pip install "pyspark[connect]"` in an environment of its own, and PYTHONPATH at its packages): it is no part of
+the product.
 """
 
 import importlib.util
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 HOST = "127.0.0.1"
 STARTING = 120
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
 MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
+MODES: Final = {"local": "Spark local", "standalone": "Spark standalone, 2 workers"}
 
 
-def main(mode: str, command: list[str]) -> int:
-    """Start Spark, run the command, end Spark; return the command's status."""
+def home() -> Path | None:
+    """Where pyspark lies, if its server and Java are there."""
     found = importlib.util.find_spec("pyspark")
-    if found is None or found.origin is None or not (Path(found.origin).parent / "jars").is_dir():
-        sys.stderr.write("pyspark with its server is not importable; see the head of benchmarks/spark.py\n")
-        return 2
-    home = Path(found.origin).parent
+    if found is None or found.origin is None or shutil.which("java") is None:
+        return None
+    folder = Path(found.origin).parent
+    return folder if (folder / "jars").is_dir() else None
+
+
+@contextmanager
+def served(mode: str, home: Path) -> Iterator[str]:
+    """A server for the length of a block, and its address."""
     environment = os.environ | {"SPARK_LOCAL_IP": HOST, "SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable}
     with ExitStack() as stack:
         master = "local[2]"
@@ -43,8 +51,7 @@ def main(mode: str, command: list[str]) -> int:
         port = _free_port()
         _start(stack, environment, _connect(home, master, port))
         _wait_for(port)
-        done = subprocess.run(command, env=os.environ | {"MOTCUA_SPARK": f"sc://{HOST}:{port}"}, check=False)
-    return done.returncode
+        yield f"sc://{HOST}:{port}"
 
 
 def _class(home: Path, name: str, *arguments: str) -> list[str]:
@@ -91,7 +98,3 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.5)
     raise TimeoutError(f"nothing listens at {HOST}:{port} after {STARTING} seconds")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))

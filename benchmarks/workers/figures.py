@@ -1,4 +1,7 @@
-"""Makes dossiers and asks for form 06 of one month: `store NUMBER`, or `parquet NUMBER FOLDER`. Prints JSON.
+"""Makes dossiers, or asks for form 06 of one month. Prints JSON.
+
+`store NUMBER` does both in the store, `parquet NUMBER FOLDER` writes files, which `duckdb FOLDER` or `spark FOLDER
+ADDRESS` reads.
 
 `form06` is the product's own way from the question to figures, `floor` the same counts by SQL written for nothing
 else. Both are asked for in turn, and the medians compared; both must count the same.
@@ -36,36 +39,54 @@ COMPARED = (3, 4, 5, 6, 7, 8, 9, 10, 11)
 
 def main() -> None:
     """Do what the arguments say."""
-    what, number = sys.argv[1], int(sys.argv[2])
+    what, *arguments = sys.argv[1:]
     open_store()
+    ways: dict[str, Callable[..., dict[str, Any]]] = {
+        "store": _store,
+        "parquet": _parquet,
+        "duckdb": _duckdb,
+        "spark": _spark,
+    }
+    print(json.dumps(ways[what](*arguments)))
+
+
+def _generator(number: str) -> tuple[Any, Any]:
+    """The cast of the store, and who makes the dossiers."""
     from motcua.common import clock
-    from motcua.project.bench import parquet, store
+    from motcua.project.bench import store
     from motcua.project.bench.chances import Chances
 
-    cast, generator = store.make_generator(number, seed=7, now=clock.now(), chances=Chances())
-    started = time.perf_counter()
-    if what == "store":
-        from motcua.figures.engines.live import Live
-
-        store.fill(generator, lambda _done: None)
-        told: dict[str, Any] = {"fill": time.perf_counter() - started} | _asked(Live())
-        if number >= 10 * XLSX_ROWS:
-            told |= _xlsx(cast)
-    else:
-        folder = Path(sys.argv[3])
-        parquet.write(generator, folder, lambda _done: None, history=False)
-        told = {"written": time.perf_counter() - started, "engines": _over(folder)}
-    print(json.dumps(told))
+    return store.make_generator(int(number), seed=7, now=clock.now(), chances=Chances())
 
 
-def _over(folder: Path) -> dict[str, dict[str, float]]:
-    from motcua.figures.engines import duck, spark
+def _store(number: str) -> dict[str, Any]:
+    from motcua.figures.engines.live import Live
+    from motcua.project.bench import store
 
-    found = {"DuckDB": _asked(duck.over(folder))}
-    address = os.environ.get("MOTCUA_SPARK")
-    if address:
-        found["Spark"] = _asked(spark.over(folder, address))
-    return found
+    cast, generator = _generator(number)
+    _, seconds = _timed(lambda: store.fill(generator, lambda _done: None))
+    told: dict[str, Any] = {"fill": seconds} | _asked(Live())
+    return told | (_xlsx(cast) if int(number) >= 10 * XLSX_ROWS else {})
+
+
+def _parquet(number: str, folder: str) -> dict[str, Any]:
+    from motcua.project.bench import parquet
+
+    _, generator = _generator(number)
+    _, seconds = _timed(lambda: parquet.write(generator, Path(folder), lambda _done: None, history=False))
+    return {"written": seconds}
+
+
+def _duckdb(folder: str) -> dict[str, Any]:
+    from motcua.figures.engines import duck
+
+    return _asked(duck.over(Path(folder)))
+
+
+def _spark(folder: str, address: str) -> dict[str, Any]:
+    from motcua.figures.engines import spark
+
+    return _asked(spark.over(Path(folder), address))
 
 
 def _asked(engine: Any) -> dict[str, float]:
