@@ -17,7 +17,7 @@ class ReportingConfig(AppConfig):
         """Register the work of reporting that takes long."""
         from motcua.jobs.registry import register_job, register_task
         from motcua.reporting.charts import keeping
-        from motcua.reporting.dashboards import work
+        from motcua.reporting.dashboards import public, work
         from motcua.reporting.exports import exporting
         from motcua.reporting.exports.keeping import forget
         from motcua.reporting.reports.services import background
@@ -25,6 +25,7 @@ class ReportingConfig(AppConfig):
         register_job(keeping.JOB, keeping.run, title=_("Vẽ biểu đồ"))
         title = _("Bỏ biểu đồ cũ đã lưu")
         register_task("reporting.charts", timedelta(days=1), keeping.forget, title=title)
+        register_task("reporting.public", timedelta(hours=1), public.draw, title=_("Vẽ biểu đồ của trang công khai"))
         register_job(
             exporting.JOB,
             exporting.run,

@@ -4,10 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from motcua.common import clock
+from motcua.jobs.registry import tasks
+from motcua.jobs.services.run import work_once
+from motcua.reporting.charts import keeping
+from motcua.reporting.dashboards import public
 from motcua.reporting.dashboards.public import published
 from tests.cast import AT
 from tests.factories import World
@@ -23,13 +28,32 @@ def cells(world: World, panel: int) -> dict[str, list[str]]:
 
 
 def test_anybody_opens_it_without_a_script_and_the_running_month_is_not_there(busy: World) -> None:
-    answer = Client().get(reverse("reporting:public"))
+    with clock.set_to(AT):
+        public.draw(AT)
+        answer = Client().get(reverse("reporting:public"))
     content = answer.content.decode()
     assert answer.status_code == 200
     assert "12/2025" in content
     assert ">01/2026<" not in content
     assert "hx-get" not in content
     assert "max-age=600" in answer.headers["Cache-Control"]
+
+
+def test_its_charts_are_drawn_before_anybody_comes_and_others_are_waited_for(
+    busy: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (waiting,) = [each for each in tasks() if each.name == "reporting.public"]
+    assert "max-age=0" in Client().get(reverse("reporting:public")).headers["Cache-Control"]
+    assert waiting.run(AT) == 2 * len(settings.LANGUAGES) * len(
+        [each for each in published("", AT).panels if each.chart]
+    )
+    assert published("", AT).drawn
+    ended(busy, 7, days_ago=75)
+    other = "2025-10"
+    assert not published(other, AT).drawn
+    monkeypatch.setattr(keeping, "sleep", lambda _seconds: work_once(AT + timedelta(seconds=1)))
+    monkeypatch.setattr(public, "PATIENCE", 60)
+    assert published(other, AT).drawn
 
 
 def test_small_numbers_are_hidden_with_what_gives_them_away(world: World) -> None:

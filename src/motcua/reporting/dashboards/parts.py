@@ -95,12 +95,17 @@ class Panel:
     folded: bool = False
 
 
-def with_charts(panels: Sequence[Panel], at: datetime) -> list[Panel]:
-    """The panels with what is drawn of their pictures; the rest is asked for. One query where all is kept."""
-    wanted = [
-        (panel.picture, size) for panel in panels if panel.picture is not None for size in (panel.size, Size.PHONE)
-    ]
-    drawn = keeping.pictures(wanted, at) if wanted else {}
+def drawings_of(panels: Sequence[Panel]) -> list[tuple[Picture, Size]]:
+    """The pictures of the panels, each for a wide page and for a phone."""
+    return [(panel.picture, size) for panel in panels if panel.picture is not None for size in (panel.size, Size.PHONE)]
+
+
+def with_charts(panels: Sequence[Panel], at: datetime, patience: float = 0) -> list[Panel]:
+    """The panels with what is drawn of their pictures; the rest is asked for, and waited for at most so many seconds.
+    One query where all is kept.
+    """
+    wanted = drawings_of(panels)
+    drawn = keeping.awaited(wanted, at, patience) if wanted else {}
     found = []
     for panel in panels:
         if panel.picture is None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.common.formats import number
@@ -17,16 +19,20 @@ from motcua.domain.indicators.values import Dimension
 from motcua.domain.instants import local_date
 from motcua.figures import queries as figures
 from motcua.figures.questions import Question
+from motcua.reporting.charts import keeping
 from motcua.reporting.charts.pictures import BarRow, Bars, Rate, Tone
 from motcua.reporting.dashboards import counting, describing, words
 from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Point
-from motcua.reporting.dashboards.parts import Cell, Panel, Row, Table, with_charts
+from motcua.reporting.dashboards.parts import Cell, Panel, Row, Table, drawings_of, with_charts
 from motcua.reporting.dashboards.periods import Month, months
 from motcua.reporting.opening.words import names_of
 
 COUNTED: Final = ("form06.8", "form06.9", "form06.10")
 """Early, on time, late: the parts of a row; their sum is its total."""
+
+PATIENCE: Final = 4.0
+"""So many seconds the page waits for drawings of a month that nobody looked at yet."""
 
 IN_TIME: Final = 0
 LATE: Final = 1
@@ -40,6 +46,11 @@ class Published:
     months: tuple[Month, ...]
     panels: tuple[Panel, ...]
 
+    @property
+    def drawn(self) -> bool:
+        """Whether every picture is there."""
+        return all(panel.chart is None or panel.chart.drawn for panel in self.panels)
+
 
 def closed_months(today: date) -> list[Month]:
     """The last thirteen calendar months that are over, oldest first."""
@@ -50,13 +61,25 @@ def published(chosen: str, at: datetime) -> Published:
     """The figures of a month (`2026-10`; else the last one). The number of statements does not grow with the units."""
     closed = closed_months(local_date(at))
     month = next((each for each in closed if f"{each.period.starts:%Y-%m}" == chosen), closed[-1])
+    return Published(month, tuple(reversed(closed)), tuple(with_charts(_panels(closed, month), at, PATIENCE)))
+
+
+def draw(at: datetime) -> int:
+    """Draw what the page of the last month shows, in every language, before anybody comes; how many pictures it has."""
+    closed, number = closed_months(local_date(at)), 0
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            number += len(keeping.draw_now(drawings_of(_panels(closed, closed[-1])), at))
+    return number
+
+
+def _panels(closed: Sequence[Month], month: Month) -> list[Panel]:
     question = Question(period=month.period)
-    panels = [
+    return [
         _trend(closed),
         _table("co-quan", _("Từng cơ quan"), _("Cơ quan"), question, Dimension.COMPETENT_UNIT),
         _table("linh-vuc", _("Từng lĩnh vực"), _("Lĩnh vực"), question, Dimension.FIELD),
     ]
-    return Published(month, tuple(reversed(closed)), tuple(with_charts(panels, at)))
 
 
 def _trend(closed: Sequence[Month]) -> Panel:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -67,5 +68,8 @@ def briefing_pdf(request: OfficerRequest, public_id: UUID) -> HttpResponse:
 def public(request: HttpRequest) -> HttpResponse:
     """One closed month for everybody: counts and rates, small numbers hidden."""
     at = clock.now()
-    context = {"found": published(request.GET.get("thang", ""), at), "at": at}
-    return render(request, "reporting/dashboards/public.html", context)
+    found = published(request.GET.get("thang", ""), at)
+    answer = render(request, "reporting/dashboards/public.html", {"found": found, "at": at})
+    if not found.drawn:
+        patch_cache_control(answer, max_age=0)
+    return answer
