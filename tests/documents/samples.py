@@ -242,6 +242,18 @@ EXPLANATION = ExplanationSheet(
         SheetLeg(no=1, unit="Trung tâm Phục vụ hành chính công", since=RECEIVED, until=DUE, used="5 giờ", late_steps=1),
         SheetLeg(no=2, unit="Phòng Văn hóa – Xã hội", since=RECEIVED, used="1 giờ"),
     ),
+    parallel=(
+        SheetStep(
+            no=1,
+            name="Phòng Văn hóa – Xã hội",
+            who="Cao Thùy Dương",
+            since=RECEIVED,
+            limit="3 ngày làm việc",
+            used="1 ngày",
+            due_at=DUE,
+            late=True,
+        ),
+    ),
     made_by="Trần Thị Hoà",
     public_url=ADDRESS,
 )

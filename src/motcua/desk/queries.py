@@ -25,6 +25,7 @@ from motcua.domain.watching import USUAL as USUAL_THRESHOLDS
 from motcua.domain.watching import Thresholds
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
+from motcua.dossiers.queries.legs import with_legs_of
 from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, by_time, listed, order_of
 from motcua.dossiers.queries.my_work import asked_of, mine
 from motcua.dossiers.queries.steps import steps_of_all
@@ -48,14 +49,17 @@ _RUNNING: Final = tuple(state.value for state in STATES_RUNNING)
 
 class Scope(StrEnum):
     """Whose work a list shows: all that the actor may see, what lies with the actor, what the actor's desk received,
-    what the desk received and others handle now, or about which the actor's unit is asked. The groups of *my work* open
-    lists of these scopes; *Theo dõi hạn* those of what an officer, a unit or an agency answers for, in any state."""
+    what the desk received and others handle now, about which the actor's unit is asked, or of which it does a part. The
+    groups of *my work* open lists of these scopes; *Theo dõi hạn* those of what an officer, a unit or an agency answers
+    for, in any state.
+    """
 
     ALL = ""
     MINE = "cua-toi"
     DESK = "tai-quay"
     ELSEWHERE = "cho-khac"
     ASKED = "hoi-y-kien"
+    JOINT = "phoi-hop"
     OWN = "phu-trach"
     UNIT = "don-vi-toi"
     AGENCY = "co-quan"
@@ -64,7 +68,7 @@ class Scope(StrEnum):
 NOBODY: Final = 0
 """No person's id: the owner of what lies with a unit whose people have not taken it yet."""
 
-LIVE_SCOPES: Final = frozenset({Scope.MINE, Scope.ELSEWHERE, Scope.ASKED, Scope.OWN})
+LIVE_SCOPES: Final = frozenset({Scope.MINE, Scope.ELSEWHERE, Scope.ASKED, Scope.JOINT, Scope.OWN})
 """Scopes that hold work only, never what is over."""
 
 
@@ -125,6 +129,8 @@ def _of_scope(actor: Actor, scope: Scope) -> Q:
         return mine(actor) & running
     if scope is Scope.ASKED:
         return asked_of(actor)
+    if scope is Scope.JOINT:
+        return with_legs_of(actor)
     if scope is Scope.OWN:
         return mine(actor)
     if scope is Scope.UNIT:

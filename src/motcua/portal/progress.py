@@ -88,6 +88,7 @@ def _running(dossier: "Dossier", steps: Sequence[StepOfDossier], at: datetime) -
         lines.append(_("Hồ sơ đang chậm so với ngày hẹn. Chúng tôi xin lỗi và đang giải quyết."))
     elif words is not None and state is not TimeState.PAUSED:
         lines.append(_("Còn %(time)s làm việc.") % {"time": words.render(_)})
+    lines += _with_others(dossier)
     done, every = count_done(steps)
     if every:
         lines.append(_("Hồ sơ đã qua %(done)s trên %(every)s bước.") % {"done": done, "every": every})
@@ -102,6 +103,15 @@ def _running(dossier: "Dossier", steps: Sequence[StepOfDossier], at: datetime) -
         due = dossier.promised_at
     head = _("Hẹn trả %(due)s") % {"due": instant_long(due)}
     return Answer(state.value if state is not None else "intime", head, tuple(lines))
+
+
+def _with_others(dossier: "Dossier") -> list[str]:
+    """Which offices give their opinion or do a part of it just now; no person is named."""
+    told = {
+        _("Đang lấy ý kiến của %(units)s."): dossiers.unit_names_of(dossier.asked_units),
+        _("Đang phối hợp giải quyết với %(units)s."): dossiers.unit_names_of(dossier.leg_units),
+    }
+    return [words % {"units": ", ".join(units)} for words, units in told.items() if units]
 
 
 def _supplement(dossier: "Dossier") -> Answer:

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 AT_ONCE: Final = frozenset({Action.TAKE})
 """Actions that a press does at once; the others show a page first."""
 
-NOT_HERE: Final = frozenset({Action.UNDO, Action.ADOPT, Action.SUBMIT, Action.DISCARD_DRAFT})
-"""Actions without a button on this panel: undoing is offered by the bar that follows what was done."""
+NOT_HERE: Final = frozenset(
+    {Action.UNDO, Action.ADOPT, Action.SUBMIT, Action.DISCARD_DRAFT, Action.TAKE_LEG, Action.RECALL_LEG}
+)
+"""Actions without a button on this panel: undoing is offered by the bar that follows what was done, and a part of
+another unit is taken and recalled where it stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)

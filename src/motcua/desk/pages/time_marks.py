@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from motcua.calendars import queries as calendars
 from motcua.common.formats import clock_time, day, instant_table, local
 from motcua.desk.pages.ticks import Tick, tick_of
 from motcua.desk.pages.words import said
 from motcua.domain.lifecycle import State
-from motcua.domain.remaining import TimeState
+from motcua.domain.limits import text_of_minutes
+from motcua.domain.remaining import TimeState, state_at
 from motcua.domain.worktime import local_date
 from motcua.dossiers.queries.clock import remaining_of, remaining_words, time_state_of
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.models import Dossier, ParallelLeg
 
 WAITING: Final = frozenset({State.AWAITING_SUPPLEMENT, State.INTAKE_SUPPLEMENT})
 
@@ -69,6 +71,15 @@ def time_mark(dossier: "Dossier", at: datetime) -> TimeMark:
         when=when(dossier.due_at, at),
         tick=tick_of(dossier, at),
     )
+
+
+def leg_mark(leg: "ParallelLeg", at: datetime) -> TimeMark:
+    """The mark of a part that a unit does beside the lead: by its own date."""
+    calendar = calendars.work_calendar(leg.calendar_version)
+    state = state_at(at, leg.due_at)
+    words = said(text_of_minutes(calendar.minutes_between(at, leg.due_at), calendar.day_minutes(local_date(at))))
+    left = (_("quá %(time)s làm việc") if state is TimeState.LATE else _("còn %(time)s làm việc")) % {"time": words}
+    return TimeMark(state, left=left, when=when(leg.due_at, at))
 
 
 def when(due: datetime, at: datetime) -> str:

@@ -16,6 +16,7 @@ def scope_words(scope: Scope) -> str:
         Scope.AGENCY: _("Cả cơ quan"),
         Scope.DESK: _("Quầy tôi tiếp nhận"),
         Scope.ASKED: _("Đơn vị khác hỏi ý kiến"),
+        Scope.JOINT: _("Việc phối hợp"),
     }.get(scope, "")
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.values import ProcedureLabel
 from motcua.desk.pages.rows import label_of, labels_of
-from motcua.desk.pages.time_marks import TimeMark, time_mark
+from motcua.desk.pages.time_marks import TimeMark, leg_mark, time_mark
 from motcua.desk.pages.words import state_words
 from motcua.desk.queries import steps_for
 from motcua.domain.lifecycle import Action, State
@@ -17,6 +18,7 @@ from motcua.domain.routing import Step, StepKind
 from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
+from motcua.dossiers.queries.legs import own_legs
 from motcua.dossiers.queries.my_work import Group, MyWork
 from motcua.dossiers.queries.near import near_percent
 from motcua.organisation.actors import Actor
@@ -67,7 +69,8 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
     """The groups that hold something, most urgent first."""
     shown = [group.rows[:SHOWN] for group in (work.late, work.today, work.near, work.intime, work.intake)]
     shown += [work.questions.rows[:SHOWN], work.decisions.rows[:SHOWN], work.to_return.rows[:SHOWN]]
-    every = [dossier for rows in shown for dossier in rows]
+    joint = work.legs.rows[:SHOWN]
+    every = [dossier for rows in (*shown, joint) for dossier in rows]
     steps, labels = steps_for(every), labels_of(every)
 
     def made(title: str, state: str, icon: str, note: str, group: Group, query: str) -> TodoGroup:
@@ -105,7 +108,32 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
         ),
         made(_("Trong hạn"), "intime", "", "", work.intime, "viec=cua-toi&thoi_gian=intime"),
     ]
+    found.insert(-2, _joint(actor, work.legs, labels, at))
     return [group for group in found if group.number]
+
+
+def _joint(actor: Actor, group: Group, labels: Mapping[int, ProcedureLabel], at: datetime) -> TodoGroup:
+    """What other units lead and this actor's unit does a part of: by the date of the part, not of the dossier."""
+    legs = own_legs(actor, [dossier.pk for dossier in group.rows[:SHOWN]])
+    mine = sorted(
+        ((legs[dossier.pk], dossier) for dossier in group.rows[:SHOWN] if dossier.pk in legs),
+        key=lambda pair: (pair[0].due_at, pair[0].pk),
+    )
+    rows = tuple(
+        Todo(
+            dossier,
+            label_of(dossier, labels),
+            leg_mark(leg, at),
+            _("%(unit)s chủ trì") % {"unit": dossier.holder_unit.name if dossier.holder_unit is not None else ""},
+            _("Trả kết quả"),
+            f"{reverse('desk:act', args=[dossier.code, Action.ANSWER_LEG.value])}?viec={leg.no}",
+            post=False,
+            action=Action.ANSWER_LEG.value,
+        )
+        for leg, dossier in mine
+    )
+    url = f"{reverse('desk:list')}?viec=phoi-hop"
+    return TodoGroup(_("Việc phối hợp"), "", "diagram-3", _("Theo hạn riêng của việc"), group.number, url, rows)
 
 
 def todo(actor: Actor, dossier: "Dossier", label: str, steps: Mapping[int, Sequence[Step]], at: datetime) -> Todo:
@@ -142,7 +170,7 @@ def main_action(actor: Actor, dossier: "Dossier", route: Route) -> Action | None
     ):
         if open_ and action in allowed:
             return action
-    return Action.ANSWER if Action.ANSWER in allowed else None
+    return next((action for action in (Action.ANSWER, Action.ANSWER_LEG) if action in allowed), None)
 
 
 def _is_worked_on(route: Route) -> bool:
@@ -175,5 +203,6 @@ def verb(action: Action, route: Route) -> str:
         Action.ACCEPT: _("Kiểm tra, tiếp nhận"),
         Action.DECIDE_WITHDRAWAL: _("Quyết định"),
         Action.ANSWER: _("Trả lời ý kiến"),
+        Action.ANSWER_LEG: _("Trả kết quả phối hợp"),
         Action.CONFIRM_PAYMENT: _("Xác nhận nghĩa vụ tài chính"),
     }[action]

@@ -18,7 +18,7 @@ from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.guards import unit_of
-from motcua.dossiers.queries.legs import open_legs, units_at_work
+from motcua.dossiers.queries.legs import open_legs, unit_names_of
 from motcua.dossiers.services.accept import accept_submitted
 from motcua.dossiers.services.answer import answer
 from motcua.dossiers.services.answer_leg import answer_leg
@@ -247,7 +247,7 @@ def _options(action: Action, dossier: "Dossier", at: datetime) -> dict[str, Any]
     if action is Action.SUBMIT_FOR_SIGNATURE:
         step = dossiers.route_of(dossier).signing
         people = people_for(dossier, step, at) if step is not None else []
-        return {"people": people, "left_out": units_at_work(dossier)}
+        return {"people": people, "left_out": unit_names_of(dossier.leg_units)}
     if action is Action.RESOLVE:
         return {"proposed": dossier.proposed_outcome}
     if action is Action.CONSULT:

@@ -16,6 +16,7 @@ from motcua.desk.pages.buttons import blocked, buttons
 from motcua.desk.pages.clock_panel import clock_panel
 from motcua.desk.pages.control_slip import control_slip as slip_of
 from motcua.desk.pages.foresight import told
+from motcua.desk.pages.legs import legs_panel
 from motcua.desk.pages.rows import label_of, labels_of
 from motcua.desk.pages.timeline import timeline
 from motcua.desk.pages.track import track
@@ -97,6 +98,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "buttons": shown,
         "has_main": any(button.main for button in shown),
         "awaited": awaited(found, at),
+        "legs": legs_panel(request.actor, found, entries, open_now, at),
         "blocked": blocked(request.actor, found, open_now, entries),
         "story": story if "dien-bien" in request.GET else story[:SHORT],
         "story_length": len(story),

@@ -378,6 +378,9 @@ class ExplanationSheet(Paper):
     days: tuple[SheetDay, ...] = ()
     steps: tuple[SheetStep, ...] = ()
     legs: tuple[SheetLeg, ...] = ()
+    parallel: tuple[SheetStep, ...] = ()
+    """Parts that other units did at the same time, each with its own limit; `name` is the unit."""
+
     made_by: str = ""
     public_url: str = ""
     """The dossier's public page, drawn as a QR code."""

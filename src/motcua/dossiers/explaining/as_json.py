@@ -10,6 +10,7 @@ from motcua.calendars.asking import line_as_json
 from motcua.domain.hand_count import HandCount
 from motcua.domain.worktime import ZONE
 from motcua.dossiers.queries.explanation import Explanation
+from motcua.dossiers.queries.legs import ToldLeg
 from motcua.dossiers.queries.stays import Leg, Stay
 
 Translate = Callable[[str], str]
@@ -57,6 +58,7 @@ def as_json(explained: Explanation, translate: Translate = _) -> dict[str, Any]:
         "days": _days(explained.count),
         "steps": [_stay(stay, translate) for stay in explained.stays],
         "legs": [_leg(leg) for leg in explained.legs],
+        "parallel_legs": [_parallel(leg, translate) for leg in explained.parallel],
     }
 
 
@@ -108,6 +110,22 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "to": _iso(leg.until),
         "minutes": leg.minutes,
         "late_steps": leg.late_steps,
+    }
+
+
+def _parallel(leg: ToldLeg, translate: Translate) -> dict[str, Any]:
+    return {
+        "no": leg.no,
+        "unit": leg.unit,
+        "person": leg.person,
+        "from": _iso(leg.since),
+        "to": _iso(leg.until),
+        "limit": str(leg.limit),
+        "due": _iso(leg.due),
+        "minutes": leg.minutes,
+        "state": leg.state.value,
+        "answer": leg.answer,
+        "lines": [line_as_json(line, translate) for line in leg.lines],
     }
 
 

@@ -17,15 +17,17 @@ from motcua.dossiers.explaining.picture import picture_of, story
 from motcua.dossiers.explaining.rows import (
     DayRow,
     LineRow,
+    ParallelRow,
     StayRow,
     day_rows,
     limit_words,
     line_rows,
+    parallel_rows,
     rule_words,
     said,
     stay_rows,
 )
-from motcua.dossiers.explaining.strip import Bar, Strip, strip_of
+from motcua.dossiers.explaining.strip import Bar, Strip, strip_of, strip_of_legs
 from motcua.dossiers.queries.explanation import Explanation
 from motcua.dossiers.queries.stays import Leg
 from motcua.ui.week_rows import WeekPicture
@@ -56,6 +58,8 @@ class ExplanationPage:
     stays: tuple[StayRow, ...]
     legs: tuple[tuple[Leg, str], ...]
     strip: Strip | None
+    parallel: tuple[ParallelRow, ...]
+    parallel_strip: Strip | None
     calendars: tuple[CalendarRow, ...]
     state: TimeState | None
 
@@ -64,6 +68,11 @@ class ExplanationPage:
         """The stays, each with its bar in the picture of them all."""
         bars = self.strip.bars if self.strip is not None else (None,) * len(self.stays)
         return tuple(zip(self.stays, bars, strict=True))
+
+    @property
+    def parallel_bars(self) -> tuple[tuple[ParallelRow, Bar], ...]:
+        """The parallel legs, each with its bar."""
+        return tuple(zip(self.parallel, self.parallel_strip.bars if self.parallel_strip else (), strict=True))
 
 
 def page_of(explained: Explanation) -> ExplanationPage:
@@ -84,6 +93,8 @@ def page_of(explained: Explanation) -> ExplanationPage:
         stays=stay_rows(explained),
         legs=tuple((leg, said(text_of_minutes(leg.minutes, per_day or 1))) for leg in explained.legs),
         strip=strip_of(explained),
+        parallel=parallel_rows(explained.parallel),
+        parallel_strip=strip_of_legs(explained.parallel, explained.due, explained.at),
         calendars=tuple(
             CalendarRow(reached.since, part) for reached in explained.calendars for part in reached.story.parts
         ),

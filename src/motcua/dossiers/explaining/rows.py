@@ -12,9 +12,12 @@ from motcua.common.formats import clock_time, number
 from motcua.domain.clock_facts import Basis, Line, LineKind
 from motcua.domain.hand_count import CountedDay, HandCount
 from motcua.domain.limits import LimitUnit, text_of_minutes
+from motcua.domain.parallel_legs import LegState
+from motcua.domain.remaining import TimeState
 from motcua.domain.texts import Text
 from motcua.domain.worktime import CountingMode
 from motcua.dossiers.queries.explanation import Explanation
+from motcua.dossiers.queries.legs import ToldLeg
 from motcua.dossiers.queries.stays import Stay
 
 COUNTING: Final = frozenset({LineKind.WORK, LineKind.MAKE_UP})
@@ -157,6 +160,61 @@ def _state_words(stay: Stay) -> str:
     if stay.late:
         return _("Quá hạn bước")
     return _("Đang ở đây") if stay.until is None else _("Trong hạn bước")
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelRow:
+    """One parallel leg as a table prints it; `word` says what became of it, `tone` the state of time it is shown in."""
+
+    no: int
+    unit: str
+    person: str
+    since: datetime
+    until: datetime | None
+    limit: str
+    used: str
+    due: datetime
+    late: bool
+    open: bool
+    tone: TimeState | None
+    word: str
+    lines: tuple[LineRow, ...]
+
+
+def parallel_rows(legs: Sequence[ToldLeg]) -> tuple[ParallelRow, ...]:
+    """The parallel legs."""
+    return tuple(_parallel_row(leg) for leg in legs)
+
+
+def _parallel_row(leg: ToldLeg) -> ParallelRow:
+    still_open = leg.until is None
+    return ParallelRow(
+        no=leg.no,
+        unit=leg.unit,
+        person=leg.person,
+        since=leg.since,
+        until=leg.until,
+        limit=said(leg.limit.as_text()),
+        used=said(text_of_minutes(leg.minutes, leg.per_day)),
+        due=leg.due,
+        late=leg.late,
+        open=still_open,
+        tone=TimeState.LATE if leg.late else TimeState.INTIME if still_open else None,
+        word=leg_words(leg.state),
+        lines=line_rows(leg.lines, leg.per_day),
+    )
+
+
+def leg_words(state: LegState) -> str:
+    """What became of a parallel leg, in words."""
+    return {
+        LegState.OPEN: _("Đang làm"),
+        LegState.LATE: _("Quá hạn, chưa trả"),
+        LegState.ANSWERED: _("Đã trả kết quả"),
+        LegState.ANSWERED_LATE: _("Trả kết quả muộn"),
+        LegState.RECALLED: _("Đã thu hồi"),
+        LegState.CLOSED: _("Đóng cùng hồ sơ"),
+    }[state]
 
 
 def limit_words(explained: Explanation) -> str:

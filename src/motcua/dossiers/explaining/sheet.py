@@ -11,7 +11,7 @@ from motcua.documents.papers.contracts import ExplanationSheet, SheetCalendar, S
 from motcua.documents.papers.forms import form_set_at
 from motcua.domain.limits import text_of_minutes
 from motcua.dossiers.addresses import public_address
-from motcua.dossiers.explaining.rows import day_rows, limit_words, line_rows, rule_words, said, stay_rows
+from motcua.dossiers.explaining.rows import day_rows, limit_words, line_rows, parallel_rows, rule_words, said, stay_rows
 from motcua.dossiers.queries.explanation import Explanation
 from motcua.dossiers.services.papers import head_of, procedure_code_of
 
@@ -95,6 +95,20 @@ def _sheet(dossier: "Dossier", explained: Explanation, made_by: str) -> Explanat
                 late_steps=leg.late_steps,
             )
             for leg in explained.legs
+        ),
+        parallel=tuple(
+            SheetStep(
+                no=row.no,
+                name=row.unit,
+                who=row.person,
+                since=row.since,
+                until=row.until,
+                limit=row.limit,
+                used=row.used,
+                due_at=row.due,
+                late=row.late,
+            )
+            for row in parallel_rows(explained.parallel)
         ),
         made_by=made_by,
         public_url=public_address(dossier.public_token or ""),

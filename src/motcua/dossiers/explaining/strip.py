@@ -1,10 +1,15 @@
-"""Where a dossier lay, as a small picture: one bar for each stay over the whole time, late ones marked."""
+"""Where a dossier lay, as a small picture: one bar for each stay over the whole time, late ones marked.
 
+Parallel legs have the same picture over their own time: side by side they show who waits for whom.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.common.formats import day
 from motcua.dossiers.queries.explanation import Explanation
+from motcua.dossiers.queries.legs import ToldLeg
 from motcua.dossiers.queries.stays import Stay
 
 LEAST = 0.8
@@ -43,7 +48,16 @@ def strip_of(explained: Explanation) -> Strip | None:
     return Strip(tuple(_bar(stay, first, last, explained.at) for stay in explained.stays), day(first), day(last))
 
 
-def _bar(stay: Stay, first: datetime, last: datetime, at: datetime) -> Bar:
+def strip_of_legs(legs: Sequence[ToldLeg], until: datetime | None, at: datetime) -> Strip | None:
+    """The strip of parallel legs, from the first sending to the last date among them, that of the dossier with them."""
+    if not legs:
+        return None
+    first = min(leg.since for leg in legs)
+    last = max(until or first, *(max(leg.due, leg.until or at) for leg in legs))
+    return Strip(tuple(_bar(leg, first, last, at) for leg in legs), day(first), day(last))
+
+
+def _bar(stay: Stay | ToldLeg, first: datetime, last: datetime, at: datetime) -> Bar:
     whole = last - first
     begin = 100 * ((stay.since - first) / whole)
     width = max(100 * ((max(stay.until or at, stay.since) - stay.since) / whole), LEAST)

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.clock import (
 )
 from motcua.dossiers.queries.explanation import Explanation, explanation_of
 from motcua.dossiers.queries.history import step_track, timeline
+from motcua.dossiers.queries.legs import unit_names_of
 from motcua.dossiers.queries.lists import (
     GROUPS,
     WorkFilters,
@@ -58,6 +59,7 @@ __all__ = [
     "time_state_of",
     "timeline",
     "titled",
+    "unit_names_of",
     "units_of",
     "visible_among",
     "work_list",

@@ -24,6 +24,7 @@ from motcua.domain.texts import Text, gettext_noop
 from motcua.domain.worktime import CountingMode, local_date
 from motcua.dossiers.models import Apology, Dossier, DossierEvent
 from motcua.dossiers.queries.clock import facts_from, versions_in
+from motcua.dossiers.queries.legs import ToldLeg, legs_of, told_legs
 from motcua.dossiers.queries.stays import Ground, Leg, Lying, Stay, legs, people_in, stays, walk
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.vocabulary import StopReason, SupplementReason
@@ -81,6 +82,7 @@ class Explanation:
     count: HandCount | None = field(repr=False)
     stays: tuple[Stay, ...] = field(repr=False)
     legs: tuple[Leg, ...] = field(repr=False)
+    parallel: tuple[ToldLeg, ...] = field(repr=False)
     derivation: Derivation = field(repr=False)
 
     @property
@@ -98,7 +100,7 @@ class Explanation:
 
 
 def explanation_of(dossier: Dossier, at: datetime, *, public: bool = False) -> Explanation | None:
-    """The explanation of a dossier; None before acceptance. At most eight queries, however long its story."""
+    """The explanation of a dossier; None before acceptance. At most nine queries, however long its story."""
     events = list(DossierEvent.objects.filter(dossier_id=dossier.pk).order_by("seq"))
     if not any(event.clock for event in events):
         return None
@@ -134,6 +136,7 @@ def explanation_of(dossier: Dossier, at: datetime, *, public: bool = False) -> E
         count=hand_count(derivation.stages, derivation.calendar),
         stays=stayed,
         legs=legs(stayed),
+        parallel=told_legs(dossier, legs_of(dossier), at, public=public),
         derivation=derivation,
     )
 

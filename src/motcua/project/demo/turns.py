@@ -6,10 +6,12 @@ from random import Random
 
 from motcua.common import clock
 from motcua.domain.lifecycle import State
+from motcua.domain.limits import LimitUnit, TimeLimit
 from motcua.domain.worktime import local_date
 from motcua.dossiers.jobs import timers
 from motcua.dossiers.services.accept import accept, accept_submitted
 from motcua.dossiers.services.answer import answer
+from motcua.dossiers.services.answer_leg import answer_leg
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_of_filing, ask_supplement
 from motcua.dossiers.services.confirm_payment import confirm_payment
@@ -22,6 +24,7 @@ from motcua.dossiers.services.receive_supplement import receive_supplement
 from motcua.dossiers.services.refuse_intake import refuse_filing, refuse_intake
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.send_back import send_back
+from motcua.dossiers.services.send_legs import Part, send_legs
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.submit import submit
 from motcua.dossiers.services.verify import verify
@@ -191,6 +194,32 @@ class Consulted(Life):
         self.dossier = answer(self.dossier, unit_id=asked, note=note, actor=self.world.who(Role.HANDLER, asked), at=at)
 
 
+class Joint(Life):
+    """Two other offices do parts of it at the same time; one in five returns its part late."""
+
+    def during(self) -> Iterator[datetime]:
+        """Send both parts at once, get the results one after the other, go on."""
+        sent = self.spent()
+        yield sent
+        chance, commune = self.world.chance, self.world.cast.commune
+        others = [
+            unit for unit in (commune.culture, commune.economy, commune.office) if unit != self.dossier.holder_unit_id
+        ]
+        tasks = {others[0]: ("Kiểm tra hiện trạng, ghi biên bản.", 2), others[1]: ("Đối chiếu hồ sơ lưu trữ.", 1)}
+        parts = [
+            Part(unit_id=unit, task=task, limit=TimeLimit(days, LimitUnit.WORKING_DAYS))
+            for unit, (task, days) in tasks.items()
+        ]
+        self.dossier = send_legs(self.dossier, parts=parts, actor=self.actor(), at=sent)
+        late = 2 if chance.random() < 0.2 else 0
+        back = {unit: chance.uniform(0.3, 0.9) * days + late for unit, (_task, days) in tasks.items()}
+        for unit, days in sorted(back.items(), key=lambda pair: pair[1]):
+            at = self.world.working(sent, days * DAY)
+            yield at
+            worker, note = self.world.who(Role.HANDLER, unit), "Đã làm xong, kết quả kèm theo."
+            self.dossier = answer_leg(self.dossier, note=note, actor=worker, at=at)
+
+
 class Verified(Life):
     """What the applicant declares is looked at on the spot."""
 
@@ -264,7 +293,7 @@ def _clicking_day(on: date) -> date:
 
 
 SHARES: dict[type[Life], float] = {
-    Life: 59,
+    Life: 58,
     Online: 18,
     IncompleteAtCounter: 2.5,
     RefusedAtCounter: 1.5,
@@ -278,6 +307,7 @@ SHARES: dict[type[Life], float] = {
     Apologised: 2,
     ApologisedLate: 0.7,
     Consulted: 3,
+    Joint: 1,
     Verified: 2,
     Paying: 2,
 }
@@ -300,6 +330,7 @@ UNFINISHED: tuple[tuple[type[Life], State | str], ...] = (
     (Life, State.RESOLVED),
     (Paying, State.AWAITING_PAYMENT),
     (Consulted, "consulting_since"),
+    (Joint, "leg_units"),
     (Verified, "verifying_since"),
 )
 """Whenever the demo is made, even on a Sunday, some dossiers wait in each of these states, or have one of these columns
@@ -318,4 +349,4 @@ def halted(life: Life, at: State | str) -> Iterator[datetime]:
 def _stands(life: Life, at: State | str) -> bool:
     if isinstance(at, State):
         return life.dossier.state == at
-    return getattr(life.dossier, at) is not None
+    return bool(getattr(life.dossier, at))
