@@ -52,6 +52,8 @@ def test_a_row_is_typed_by_its_kind_and_name(line: str, kind: DayKind, name: str
         ("2026-02-17|holidays|Tết", "“holidays” không phải là loại ngày; dùng off hoặc work"),
         ("2026-02-17|closure|Tết", "“closure” không phải là loại ngày; dùng off hoặc work"),
         ("2026-02-17|off|", "thiếu tên ngày (cột name)"),
+        ("2026-02-17|off|T\0ết", "cột name quá dài hoặc có ký tự lạ"),
+        (f"2026-02-17|off|Tết|{'x' * 301}", "cột source quá dài hoặc có ký tự lạ"),
         ("2026-01-01|off|Tết Dương lịch", "ngày 01/01/2026 đã có ở dòng trên"),
     ],
 )

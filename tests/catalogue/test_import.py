@@ -143,6 +143,15 @@ def test_lines_that_are_no_text_or_too_deep_are_rejected(tmp_path: Path) -> None
     assert [each.line for each in read_file(file).rejected] == [1, 2]
 
 
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_that_no_database_keeps_are_rejected_wherever_they_stand(tmp_path: Path, sign: str) -> None:
+    lines = [json.dumps(record()), json.dumps(record("9.000002", conditions="X")).replace('"X"', f'"a{sign}b"')]
+    file = tmp_path / "x.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    reading = read_file(file)
+    assert (len(reading.publications), [each.line for each in reading.rejected]) == (1, [2])
+
+
 def test_a_shipped_version_under_the_same_decision_keeps_its_confirmed_limits(tmp_path: Path) -> None:
     shipped = ProcedureVersion.objects.select_related("procedure", "sector").filter(origin="shipped").first()
     assert shipped is not None

@@ -161,6 +161,12 @@ def test_every_number_of_the_ledger_opens_exactly_its_rows(world: World, browser
             assert overdue == still == 2
 
 
+def test_a_filter_that_no_row_can_meet_narrows_nothing(world: World, browser: Browser) -> None:
+    leader = browser("leader")
+    for asked in ("tu=0001-01-01", "den=31/12/9999", "tu=31/02/2026", f"don_vi={10**30}", "don_vi=-1"):
+        assert leader.get(f"/xin-loi?{asked}").status_code == 200, asked
+
+
 def test_the_ledger_is_split_and_narrowed_by_the_address(world: World, browser: Browser) -> None:
     filled(world)
     client = browser("auditor")

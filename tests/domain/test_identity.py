@@ -146,3 +146,12 @@ def test_what_is_taken_is_taken_again_unchanged(text: str) -> None:
     for check in (identity.old_card_number, identity.passport_number, identity.phone_number, identity.person_name):
         with contextlib.suppress(IdentityNotValid):
             assert check(check(text)) == check(text)
+
+
+def test_signs_that_nobody_sees_are_told_by_their_number() -> None:
+    with pytest.raises(IdentityNotValid) as refused:
+        identity.person_name("Trần \u202eThị\x00 B\U0001f600")
+    said = str(refused.value)
+    assert "Trần U+202EThị" in said
+    assert "U+0000 U+202E \U0001f600" in said
+    assert "\u202e" not in said

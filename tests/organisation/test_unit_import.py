@@ -106,6 +106,7 @@ def test_semicolons_a_byte_order_mark_and_parent_codes_are_read(write: Write) ->
         ("ward,00005,Phường X,01", "Cấp “ward” không có"),
         ("commune,X5,Phường X,01", "không đúng dạng"),
         ("commune,00005,,01", "Tên không được để trống"),
+        ("commune,00005,Phường\0X,01", "Tên không được để trống"),
         ("commune,00005,Phường X,", "Thiếu mã đơn vị cấp trên"),
         ("commune,00005,Phường X,99", "Không có đơn vị cấp trên mang mã “99”"),
         ("commune,00004,Phường X,01", "đã có ở dòng 2"),

@@ -23,6 +23,13 @@ def test_what_is_not_there_is_told_in_vietnamese_with_an_incident_number(client:
     assert answer.headers["X-Request-Id"] in answer.content.decode()
 
 
+def test_what_is_too_large_is_refused_in_vietnamese(client: Client) -> None:
+    answer = client.post("/tai-khoan/dang-nhap/", {f"f{each}": "1" for each in range(1001)})
+    assert answer.status_code == 400
+    assert "Nội dung gửi lên quá lớn" in answer.content.decode()
+    assert client.get("/", HTTP_HOST="evil.example").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

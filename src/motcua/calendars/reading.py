@@ -30,6 +30,8 @@ NAMES: Mapping[str, str] = {
 KNOWN = tuple(name.casefold() for name in NAMES.values())
 SWAPPED = ("substituted", "hoán đổi", "thay cho", "làm bù")
 OBSERVED = ("observed", "nghỉ bù")
+MOST_NAME, MOST_SOURCE = 200, 300
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -108,6 +110,9 @@ def _day(row: Mapping[str, str | None]) -> tuple[SpecialDay, str]:
     name, kind = cells.get("name", ""), cells.get("kind", "").casefold()
     if not name:
         raise ValueError(_("thiếu tên ngày (cột name)"))
+    for column, most in (("name", MOST_NAME), ("source", MOST_SOURCE)):
+        if len(cells.get(column, "")) > most or _CONTROL.search(cells.get(column, "")):
+            raise ValueError(_("cột %(column)s quá dài hoặc có ký tự lạ") % {"column": column})
     replaces = _date(cells["replaces"]) if cells.get("replaces") else None
     known, doubt = _kind(kind, name)
     if known is DayKind.MAKE_UP and on.weekday() < 5:

@@ -71,7 +71,7 @@ class UnitPartsMissing(BadInput):
 
 
 class NameMissing(BadInput):
-    """A name that is empty or longer than `most` characters."""
+    """A name that is empty, longer than `most` characters, or holds signs that nobody sees."""
 
     code = "name_missing"
     template = gettext_noop("Tên không được để trống và dài nhất %(most)s ký tự. Nhập lại tên.")

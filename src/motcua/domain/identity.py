@@ -40,7 +40,18 @@ MOST_LETTERS: Final = 255
 
 
 def _refuse(value: str, fault: str, **params: object) -> IdentityNotValid:
-    return IdentityNotValid(value=value.strip(), fault=Text(fault, params))
+    return IdentityNotValid(value=_seen(value.strip()), fault=Text(fault, params))
+
+
+def _seen(text: str) -> str:
+    """The text with every sign that is not seen by itself (marks of direction, joiners, controls) as its number.
+
+    Such a sign repeated in a message would turn or swallow the words beside it.
+    """
+    return "".join(
+        f"U+{ord(char):04X}" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Mn") else char
+        for char in unicodedata.normalize("NFC", text)
+    )
 
 
 def _digits(value: str) -> str:
@@ -187,7 +198,11 @@ def _with_letters(value: str, name: str) -> str:
         raise _refuse(value, gettext_noop("không có chữ cái nào. Nhập lại tên."))
     strange = sorted({char for char in name if not (char.isalnum() or char in _NAME_MARKS)})
     if strange:
-        raise _refuse(value, gettext_noop("có ký tự không dùng được: %(signs)s. Bỏ ký tự đó."), signs=" ".join(strange))
+        raise _refuse(
+            value,
+            gettext_noop("có ký tự không dùng được: %(signs)s. Bỏ ký tự đó."),
+            signs=" ".join(map(_seen, strange)),
+        )
     return name
 
 

@@ -2,18 +2,31 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.core.management import BaseCommand
 
 
 def main() -> None:
     """Run `motcua COMMAND …`; exit status 0 good, 1 found something wrong, 2 wrong use (one sentence on stderr)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core.management import ManagementUtility, get_commands
 
     from motcua.domain.errors import MotcuaError
 
+    class Motcua(ManagementUtility):
+        """Django's way to a command, which tells an unknown one in our words and with our status."""
+
+        def fetch_command(self, subcommand: str) -> "BaseCommand":
+            if subcommand not in get_commands():
+                sys.stderr.write(f"motcua: không có lệnh “{subcommand}”. Gõ motcua help để xem các lệnh.\n")
+                sys.exit(2)
+            return super().fetch_command(subcommand)
+
     try:
-        execute_from_command_line(["motcua", *sys.argv[1:]])
+        Motcua(["motcua", *sys.argv[1:]]).execute()
     except (MotcuaError, ImproperlyConfigured) as error:
         sys.stderr.write(f"motcua: {error}\n")
         sys.exit(2)

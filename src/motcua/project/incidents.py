@@ -55,6 +55,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404", 404)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that is too large, has too many fields or is not one that a browser sends."""
+    return _page(request, "400", 400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with the reason where one was given."""
     reason = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else ""

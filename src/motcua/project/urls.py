@@ -5,6 +5,7 @@ from django.urls import include, path
 from motcua.project import health
 from motcua.project.home import home
 
+handler400 = "motcua.project.incidents.bad_request"
 handler403 = "motcua.project.incidents.forbidden"
 handler404 = "motcua.project.incidents.not_found"
 handler500 = "motcua.project.incidents.server_error"

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+"""Days outside these years are slips of the hand, and instants beside them leave what dates can hold."""
+
+
+def year_is_meant(value: date) -> bool:
+    """Whether a day that could be read lies in a year that somebody can mean."""
+    return FIRST_YEAR <= value.year <= LAST_YEAR
 
 
 class VietnameseDateField(forms.DateField):
@@ -25,11 +35,14 @@ class VietnameseDateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Read the day; the error repeats what was typed."""
         try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
+            day = super().to_python(value)
+        except forms.ValidationError:
+            day = date.min
+        if day is not None and not year_is_meant(day):
             raise forms.ValidationError(
                 _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
-            ) from error
+            )
+        return day
 
 
 def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

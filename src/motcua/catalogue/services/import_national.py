@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from motcua.organisation.actors import Actor
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 """A file may hold this much unpacked: a packed bomb ends here."""
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,18 @@ def _decoded(line: bytes) -> Publication:
         raise RecordRejected(reason=f"JSON hỏng ở ký tự {error.pos + 1}") from None
     except RecursionError:
         raise RecordRejected(reason="JSON lồng quá sâu") from None
+    if _unkept(record):
+        raise RecordRejected(reason="có ký tự mà cơ sở dữ liệu không giữ được (\\u0000 hoặc nửa ký tự \\ud800–\\udfff)")
     return read_record(record)
+
+
+def _unkept(value: Any) -> bool:
+    """Whether a text in a decoded record holds a sign that no database keeps: a NUL, or half a pair of surrogates."""
+    if isinstance(value, str):
+        return _UNKEPT.search(value) is not None
+    if isinstance(value, dict):
+        return any(_unkept(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(_unkept(each) for each in value)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

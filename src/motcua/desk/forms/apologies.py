@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from motcua.desk.forms.actions import PlainForm
 from motcua.desk.forms.fields import WordsField
 from motcua.domain.apologies import SENT_WORDS, Act
 from motcua.dossiers.services.apologies.drafting import MOST_LETTERS
-from motcua.ui.fields import VietnameseDateField, choose_from
+from motcua.ui.fields import VietnameseDateField, choose_from, year_is_meant
 
 Choices = Sequence[tuple[str, str]]
 
@@ -37,7 +38,11 @@ class InstantField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         """Read the instant as local time."""
         read = super().to_python(value)
-        return None if read is None else read.replace(tzinfo=ZONE)
+        if read is None:
+            return None
+        if not year_is_meant(read):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return read.replace(tzinfo=ZONE)
 
     def prepare_value(self, value: Any) -> Any:
         """Write an instant as local time."""
@@ -219,6 +224,13 @@ class CloseForm(PlainForm):
     on = VietnameseDateField(label=gettext_lazy("Thôi dùng từ ngày"), missing=gettext_lazy("Chưa có ngày."))
 
 
+class _IdField(forms.IntegerField):
+    """The id of a row that an address names; what no row can have is no id."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
+
+
 class LedgerForm(forms.Form):
     """What the ledger is narrowed to, read from its address; a value that cannot be read narrows nothing."""
 
@@ -226,10 +238,10 @@ class LedgerForm(forms.Form):
     theo = forms.ChoiceField(label=gettext_lazy("Chia theo"), required=False)
     tu = VietnameseDateField(label=gettext_lazy("Hạn gửi từ ngày"), missing="", required=False)
     den = VietnameseDateField(label=gettext_lazy("đến hết ngày"), missing="", required=False)
-    don_vi = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    thu_tuc = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    cong_chuc = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    nguyen_nhan = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    don_vi = _IdField()
+    thu_tuc = _IdField()
+    cong_chuc = _IdField()
+    nguyen_nhan = _IdField()
 
     def __init__(self, data: Any, *, standings: Choices, splits: Choices) -> None:
         super().__init__(data)

@@ -54,9 +54,9 @@ def structure_lock() -> None:
 
 
 def check_name(name: str) -> str:
-    """Return the name with single spaces; raises NameMissing when it is empty or too long."""
+    """Return the name with single spaces; raises NameMissing when it is empty, too long or has signs nobody sees."""
     clean = " ".join(name.split())
-    if not clean or len(clean) > MOST_NAME:
+    if not clean or len(clean) > MOST_NAME or not clean.isprintable():
         raise NameMissing(field="name", value=name, most=MOST_NAME)
     return clean
 

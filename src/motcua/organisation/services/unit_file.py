@@ -38,7 +38,12 @@ def read_rows(path: Path) -> list[Row]:
             value=path.name,
             remedy=_("thiếu cột %(names)s. Thêm cột vào dòng đầu.") % {"names": ", ".join(missing)},
         )
-    return [_row(reader.line_num, record) for record in reader]
+    try:
+        return [_row(reader.line_num, record) for record in reader]
+    except csv.Error as error:
+        raise FileNotReadable(
+            field="file", value=path.name, remedy=_("có ô quá dài. Kiểm tra dấu ngoặc kép và dấu ngăn cột.")
+        ) from error
 
 
 def _row(line: int, record: Mapping[str, str | None]) -> Row:

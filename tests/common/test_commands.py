@@ -1,0 +1,36 @@
+"""Wrong use of a command: status 2 and one Vietnamese sentence, whoever found it."""
+
+import pytest
+from django.core.management import call_command
+
+from motcua.project import cli
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("clock due --bogus", "Lệnh này không có “--bogus”."),
+        ("calendar import", "Thiếu FILE."),
+        ("organisation import pyproject.toml --valid-from 2025-02-30", "--valid-from không phải là ngày."),
+        ("organisation import none.csv --valid-from 2025-02-28", "Không mở được tệp ở FILE."),
+        ("bench data --dossiers x", "Giá trị của --dossiers không dùng được."),
+        ("clock due a", "Lệnh viết chưa đúng."),
+        ("foo", "không có lệnh “foo”"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_status_2(
+    words: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["motcua", *words.split()])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"motcua: {said}")
+
+
+@pytest.mark.django_db
+def test_a_good_command_is_still_run(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("clock", "due", "--at", "2026-02-11T09:00", "--limit", "same_day")
+    assert capsys.readouterr().out.startswith("17:00 thứ Tư 11/02/2026")
