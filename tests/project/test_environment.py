@@ -58,6 +58,16 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
     assert made["OPTIONS"]["pool"]["max_size"] == 8
 
 
+def test_statements_are_prepared_unless_a_pooler_shares_connections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = environment.database("postgresql://m@db/motcua", tmp_path)
+    assert made["OPTIONS"]["prepare_threshold"] == environment.PREPARED_AFTER
+    monkeypatch.setenv("MOTCUA_DATABASE_PREPARED", "0")
+    made = environment.database("postgresql://m@db/motcua", tmp_path)
+    assert made["OPTIONS"]["prepare_threshold"] is None
+
+
 def test_other_databases_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="mysql"):
         environment.database("mysql://x/y", tmp_path)

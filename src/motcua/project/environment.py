@@ -12,6 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
+PREPARED_AFTER = 5
+"""How often a connection runs a statement before PostgreSQL keeps it, parsed and planned (0028)."""
+
 
 def text(name: str, default: str = "") -> str:
     """Return the value of `name`, else the stripped content of the file `name_FILE` names, else `default`."""
@@ -95,16 +98,25 @@ def database(url: str, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": whole("MOTCUA_DATABASE_POOL", 8)}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": whole("MOTCUA_DATABASE_POOL", 8)},
+            "server_side_binding": True,
+            "prepare_threshold": PREPARED_AFTER if flag("MOTCUA_DATABASE_PREPARED", default=True) else None,
+            **query,
+        },
     }
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
-    """WAL and IMMEDIATE: read-then-write transactions of many threads lose nothing; REPLACE fires triggers too."""
+    """WAL and IMMEDIATE: read-then-write transactions of many threads lose nothing; REPLACE fires triggers too.
+
+    Connections stay open: with each goes the cache of the file's pages, which every request would fill anew.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
