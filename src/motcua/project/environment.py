@@ -13,7 +13,7 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
 PREPARED_AFTER = 5
-"""How often a connection runs a statement before PostgreSQL keeps it, parsed and planned (0028)."""
+"""How often a connection runs a statement before PostgreSQL keeps it, parsed and planned (0029)."""
 
 
 def text(name: str, default: str = "") -> str:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -43,6 +46,24 @@ class VietnameseDateField(forms.DateField):
                 _("“%(value)s” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 11/02/2026."), params={"value": value}
             )
         return day
+
+
+class PlainSelect(forms.Select):
+    """A drop-down list without groups, written by Python: as a template each choice costs three more to render."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: object = None) -> SafeString:
+        """Write the list as Django does."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (option["value"], flatatt(option["attrs"]), option["label"])
+                for _name, group, _index in widget["optgroups"]
+                for option in group
+            ),
+        )
+        return format_html('<select name="{}"{}>\n{}\n</select>', widget["name"], flatatt(widget["attrs"]), options)
 
 
 def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

@@ -16,7 +16,7 @@ from motcua.domain.remaining import TimeState
 from motcua.domain.watching import USUAL, Thresholds
 from motcua.dossiers.queries.lists import GROUPS, WorkFilters
 from motcua.dossiers.queries.watch import AGES, WatchList, age_of
-from motcua.ui.fields import VietnameseDateField, choose_from
+from motcua.ui.fields import PlainSelect, VietnameseDateField, choose_from
 
 EVERYTHING = "tat-ca"
 """The group that leaves nothing out; without any filter the list shows what is not finished."""
@@ -39,11 +39,11 @@ class FilterForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    linh_vuc = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
-    don_vi = forms.ChoiceField(label=gettext_lazy("Đang ở"), required=False)
-    kenh = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
-    trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
-    nguon = forms.ChoiceField(label=gettext_lazy("Nguồn"), required=False)
+    linh_vuc = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False, widget=PlainSelect)
+    don_vi = forms.ChoiceField(label=gettext_lazy("Đang ở"), required=False, widget=PlainSelect)
+    kenh = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False, widget=PlainSelect)
+    trang_thai = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False, widget=PlainSelect)
+    nguon = forms.ChoiceField(label=gettext_lazy("Nguồn"), required=False, widget=PlainSelect)
     nhom = forms.ChoiceField(required=False, choices=[(name, name) for name in (EVERYTHING, *GROUPS)])
     thoi_gian = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in TimeState])
     viec = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])

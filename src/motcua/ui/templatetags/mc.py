@@ -5,6 +5,7 @@ Words come from the caller; the few that stand here (names of the time states, "
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from motcua.common import formats
 from motcua.common.pagination import Count, KeysetPage
@@ -34,6 +35,14 @@ TIME_ICONS = {
 }
 """The five states of time and the icon of each; word, icon and colour always come together."""
 
+TIME_WORDS = {
+    "intime": gettext_noop("Trong hạn"),
+    "near": gettext_noop("Sắp đến hạn"),
+    "today": gettext_noop("Hôm nay"),
+    "late": gettext_noop("Quá hạn"),
+    "paused": gettext_noop("Tạm dừng"),
+}
+
 NOTE_KINDS = ("", "late", "near", "ok")
 EMPTY = mark_safe("")
 
@@ -48,16 +57,11 @@ def _state(state: object) -> str:
 
 def time_word(state: object) -> str:
     """What a state of time is called."""
-    return {
-        "intime": _("Trong hạn"),
-        "near": _("Sắp đến hạn"),
-        "today": _("Hôm nay"),
-        "late": _("Quá hạn"),
-        "paused": _("Tạm dừng"),
-    }[_state(state)]
+    return _(TIME_WORDS[_state(state)])
 
 
 @register.simple_tag
+@lru_cache(maxsize=256, typed=True)
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "bell" %}` hidden from readers, or with a label that they read."""
     if label:
