@@ -11,7 +11,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.accept import accept_all
 from motcua.dossiers.services.adopt import adopt
 from motcua.dossiers.services.history.values import History
-from motcua.organisation.actors import import_actor
+from motcua.organisation.actors import import_actor, system_actor
+from motcua.organisation.services import merge_units
 from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.dossiers.history.samples import a_case, layout
@@ -95,6 +96,22 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(world: World, browser
     few = _queries(client, reverse(name))
     accept_all([a_filing(world) for _ in range(90)], actor=world.cast.desk_officer, at=AT)
     assert _queries(client, reverse(name)) == few
+
+
+def test_a_page_asks_once_whose_records_units_inherit(world: World, browser: Browser) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        browser("desk_officer").get(reverse(LIST))
+    assert sum("former" in query["sql"] for query in seen.captured_queries) == 1
+
+
+def test_what_units_inherit_is_asked_anew_by_the_next_page(world: World, browser: Browser) -> None:
+    client = browser("outsider")
+    assert _codes(client) == set()
+    dossier = an_accepted(world)
+    cast = world.cast
+    ended, heir = cast.commune.one_stop, cast.neighbour.one_stop
+    merge_units(source_ids=[ended], into=heir, on=AT.date(), actor=system_actor(), at=AT)
+    assert _codes(client) == {dossier.code}
 
 
 def test_an_exact_count_is_given_on_demand(world: World, browser: Browser) -> None:

@@ -10,6 +10,7 @@ from motcua.organisation import queries
 from motcua.organisation.models import Account
 
 _WITHOUT_OWN_PASSWORD = frozenset({"account_change_password", "account_logout", "account_reauthenticate"})
+_READING = frozenset({"GET", "HEAD"})
 
 
 class ActorMiddleware:
@@ -26,7 +27,10 @@ class ActorMiddleware:
         account = request.user
         actor = queries.actor_of(account, clock.now()) if isinstance(account, Account) else None
         request.actor = actor  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if request.method not in _READING:
+            return self.get_response(request)
+        with queries.reading_once():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Send a person with an initial password to the page where it is changed."""

@@ -1,6 +1,8 @@
 """Reads of units: by code and day, up and down the tree, and along unit events. None grows with the number of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +16,8 @@ from motcua.organisation.kinds import GOVERNMENT, CodeScheme
 from motcua.organisation.models import Unit, UnitCode, UnitPeriod
 from motcua.organisation.policies import visible_to
 from motcua.organisation.queries.periods import in_force
+
+_predecessors: ContextVar[dict[frozenset[int], frozenset[int]] | None] = ContextVar("predecessors", default=None)
 
 
 def unit(unit_id: int) -> Unit:
@@ -202,11 +206,30 @@ def successors_of(unit_id: int) -> tuple[int, ...]:
 
 def predecessor_ids(unit_ids: Iterable[int]) -> frozenset[int]:
     """Return the closed or split units whose records the given units inherit (design: rule 7, the named successor)."""
-    wanted = sorted(set(unit_ids))
+    wanted = frozenset(unit_ids)
     if not wanted:
-        return frozenset()
+        return wanted
+    kept = _predecessors.get()
+    if kept is None:
+        return _predecessors_of(wanted)
+    if wanted not in kept:
+        kept[wanted] = _predecessors_of(wanted)
+    return kept[wanted]
+
+
+def _predecessors_of(wanted: frozenset[int]) -> frozenset[int]:
     sql = _PREDECESSORS.format(places=", ".join(["%s"] * len(wanted)))
-    return frozenset(_ids(sql, *wanted))
+    return frozenset(_ids(sql, *sorted(wanted)))
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Keep for the time of one reading, such as a page, whose records units inherit: each of its lists asks."""
+    token = _predecessors.set({})
+    try:
+        yield
+    finally:
+        _predecessors.reset(token)
 
 
 def search_units(actor: Actor, text: str, on: date | None = None) -> QuerySet[Unit]:
