@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
 from motcua.common import clock
 from motcua.domain.instants import local_date
+from motcua.domain.lifecycle import State
 from motcua.domain.report_periods import PeriodKind, free, period_of
 from motcua.domain.report_sheets import SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
+from motcua.dossiers.services.withdrawal import decide_withdrawal, request_withdrawal
 from motcua.jobs.services.run import run_jobs
 from motcua.organisation.models import Account
 from motcua.reporting.models import DeclaredFigure, Report
 from motcua.reporting.reports import pages
+from motcua.reporting.reports.files import edition, paper_of, workbook_of
 from motcua.reporting.reports.queries.reports import sheet_of
 from motcua.reporting.reports.services import background
 from motcua.reporting.reports.services.reporting import act
 from tests.cast import AT
-from tests.factories import a_world, later
+from tests.factories import a_dossier, a_world, later
 from tests.reporting.reported import AFTER, brought_to, collected, some_dossiers, superior
 
 if TYPE_CHECKING:
@@ -89,6 +94,37 @@ def test_every_number_of_a_report_and_of_its_last_year_opens_as_many_rows(
                 assert rows.status_code == 200, url
                 assert f"{number} hồ sơ" in unescape(rows.content.decode()), url
     assert "So với cùng kỳ năm trước" in page
+    made = edition(report)
+    assert paper_of(made, at=at).startswith(b"%PDF")
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(made, base="https://motcua.example")))
+    beside = [cell for line in book["Cùng kỳ năm trước"].iter_rows() for cell in line]
+    assert any(cell.hyperlink for cell in beside)
+    counts = [cell for cell in beside if cell.column in (2, 3, 6, 7) and isinstance(cell.value, int)]
+    assert all(cell.hyperlink for cell in counts if cell.value)
+
+
+def test_the_one_stop_sheet_is_issued_though_some_were_withdrawn(cast: Cast) -> None:
+    world = a_world(cast)
+    some_dossiers(world)
+    with clock.set_to(AT):
+        asked = request_withdrawal(a_dossier(world, State.IN_PROGRESS), actor=cast.desk_officer, at=later(AT, 3))
+        decide_withdrawal(asked, agreed=True, actor=cast.unit_head, at=later(AT, 4))
+    report = brought_to(collected(cast, kind=SheetKind.ONE_STOP), ReportAction.SUBMIT, cast)
+    sheet = sheet_of(report)
+    assert sheet is not None
+    assert total(merged(sheet.parts, sheet.codes), sheet.codes).cells["dossiers.withdrawn"].value == 1
+    assert report.state == ReportState.SUBMITTED
+
+
+def test_who_collected_is_told_to_wait_for_somebody_else(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = collected(cast)
+    signed_in(client, cast, "reform_officer")
+    page = opened(client, "report", report.public_id)
+    assert "Chờ người khác kiểm tra" in page
+    assert "/lam/check" not in page
+    signed_in(client, cast, "procedure_controller")
+    assert "/lam/check" in opened(client, "report", report.public_id)
 
 
 def test_a_sum_of_several_units_opens_its_parts(client: Client, cast: Cast) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 WHOLE_LINE: Final = 1
 _CARRIED: Final = "form06.6"
 _PENDING: Final = "form06.11"
+_WITHDRAWN: Final = "dossiers.withdrawn"
+"""A way of ending: our column 7 holds those withdrawn, so they do not stand beside it as in a published table."""
+
 _OWN_SOURCE: Final = "motcua"
 
 
@@ -68,7 +71,7 @@ def _balanced(sheet: Sheet, period: ReportPeriod, unit: str) -> list[Finding]:
 
 
 def _line(line: int, scope: str, cells: Mapping[str, Count], period: ReportPeriod, parts: Sequence[Part]) -> TableRow:
-    counts = {COUNTS[code]: count for code, count in cells.items() if code in COUNTS}
+    counts = {COUNTS[code]: count for code, count in cells.items() if code in COUNTS and code != _WITHDRAWN}
     row = TableRow(
         line=line,
         scope=scope,

@@ -30,18 +30,18 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
+from motcua.reporting.reports.heads import one_stop_head
 from motcua.reporting.reports.layout import (
     Cell,
     Line,
     Scored,
-    column_name,
     lines_of,
     qualified,
     scored,
 )
 from motcua.reporting.reports.numbers import changed, compared_index, compared_lines, number
 from motcua.reporting.reports.opening import Opener, count_of
-from motcua.reporting.reports.policies import can
+from motcua.reporting.reports.policies import Right, can
 from motcua.reporting.reports.queries.declared import declared_for, typed
 from motcua.reporting.reports.queries.reports import period_of_report, sheet_of, versions_of
 from motcua.reporting.reports.services.reporting import RIGHTS, findings_of
@@ -154,10 +154,12 @@ def context_of(report: Report, actor: Actor) -> dict[str, Any]:
     if sheet is None:
         return context | {"buttons": _buttons(report, actor, blocked=False)}
     found = findings_of(report)
+    own = report.collected_by_id is not None and report.collected_by_id == actor.id
     wrong = [each for each in found if each.verdict is Verdict.FAILS]
     told = told_of(report, sheet, found)
     return context | {
-        "buttons": _buttons(report, actor, blocked=bool(wrong)),
+        "buttons": _buttons(report, actor, blocked=bool(wrong), own=own),
+        "waits": own and report.state == ReportState.COLLECTING and can(actor, Right.CHECK, report.unit_id),
         "wrong": [(each.rule.value, each.scope, each.text.render(_)) for each in wrong],
         "rules": _rules(found),
         "claims": _claims(report, sheet),
@@ -166,7 +168,8 @@ def context_of(report: Report, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _buttons(report: Report, actor: Actor, *, blocked: bool) -> list[Button]:
+def _buttons(report: Report, actor: Actor, *, blocked: bool, own: bool = False) -> list[Button]:
+    """What the reader may do next; who collected the figures is not offered to check them."""
     return [
         Button(
             action,
@@ -176,7 +179,9 @@ def _buttons(report: Report, actor: Actor, *, blocked: bool) -> list[Button]:
             blocked and action in (ReportAction.CHECK, ReportAction.APPROVE, ReportAction.SUBMIT),
         )
         for action in possible(ReportState(report.state))
-        if can(actor, RIGHTS[action], report.unit_id) and (report.content is not None or action is ReportAction.COLLECT)
+        if can(actor, RIGHTS[action], report.unit_id)
+        and not (own and action is ReportAction.CHECK)
+        and (report.content is not None or action is ReportAction.COLLECT)
     ]
 
 
@@ -200,7 +205,7 @@ def _figures(report: Report, sheet: Sheet, version: int) -> dict[str, Any]:
     return context | {
         "lines": [(line, [(cell, opener.address(cell), _label(line, cell)) for cell in line.cells]) for line in lines],
         "kpi": _kpi(lines[-1], opener),
-        "columns": [column_name(code) for code in sheet.codes],
+        "head": one_stop_head() if sheet.kind is SheetKind.ONE_STOP else [],
         "compared": compared_lines(sheet, lines[-1], opener),
         "year_before": sheet.year_before,
     }  # fmt: skip

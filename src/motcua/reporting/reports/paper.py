@@ -13,10 +13,10 @@ from motcua.documents.papers.words import day_words
 from motcua.domain.indicators.definitions import HUNDRED
 from motcua.domain.published import Count
 from motcua.domain.report_sheets import Sheet, SheetKind
+from motcua.reporting.reports.heads import one_stop_head
 from motcua.reporting.reports.layout import (
     Cell,
     ItemLine,
-    column_name,
     compared,
     compared_items,
     lines_of,
@@ -70,7 +70,8 @@ def printed(sheet: Sheet, told: Told, *, signers: Sequence[str], foot: str, draf
 
 def _table(sheet: Sheet) -> Mapping[str, Any]:
     return {
-        "columns": [column_name(code) for code in sheet.codes],
+        "columns": list(sheet.codes),
+        "head": [[group.name, list(group.columns)] for group in one_stop_head()],
         "lines": [
             {"kind": line.kind, "mark": line.mark, "name": line.name, "cells": [_cell(cell) for cell in line.cells]}
             for line in lines_of(sheet)

@@ -25,6 +25,17 @@ VERDICTS = {
 """What is told on paper: what fails and what to note; the rest is on the page."""
 
 
+_LAYOUTS = {
+    SheetKind.ONE_STOP: gettext_noop(
+        "Phần mềm tự đặt: không tìm thấy biểu chính thức cho Bộ phận Một cửa; cột 6 đến 16 là cột 3 đến 13 của Biểu 06."
+    ),
+    SheetKind.INDEX_766: gettext_noop(
+        "Phần mềm tự đặt: mục, điểm và ngưỡng đọc ở nguồn thứ cấp, như Cổng Dịch vụ công quốc gia dùng tháng 10/2026."
+    ),
+}
+"""Of which sheets no official layout was found; form 06 has one."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Words around a report: `facts` are label and value, the other sequences one sentence each."""
@@ -85,6 +96,7 @@ def _source(kind: SheetKind, period: ReportPeriod) -> str:
 
 
 def _facts(report: Report, period: ReportPeriod, source: str, version: ReportVersion | None) -> list[tuple[str, str]]:
+    sheet_kind = SheetKind(report.kind)
     regime = next(each for each in REGIMES if each.code == report.regime)
     own = period.kind in (PeriodKind.CALENDAR_MONTH, PeriodKind.FREE)
     known_at = version.known_at if version is not None else report.known_at
@@ -97,6 +109,8 @@ def _facts(report: Report, period: ReportPeriod, source: str, version: ReportVer
     ]
     if source:
         facts.append((_("Căn cứ"), source))
+    if sheet_kind in _LAYOUTS:
+        facts.append((_("Mẫu biểu"), _(_LAYOUTS[sheet_kind])))
     if version is not None:
         facts += [(_("Dấu của bộ dòng"), version.row_seal), (_("Dấu của báo cáo"), version.seal)]
         if version.reason:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from motcua.common.later import Later
 from motcua.domain.report_sheets import KIND_NAMES, TITLES, Sheet, SheetKind
+from motcua.reporting.reports.heads import one_stop_head
 from motcua.reporting.reports.layout import (
     Cell,
     ItemLine,
     Line,
-    column_name,
     compared,
     compared_items,
     lines_of,
@@ -117,8 +117,8 @@ def _table_sheet(made: _Book, sheet: Sheet, told: Told, address: Address) -> Non
     if sheet.kind is SheetKind.FORM_06:
         _form_06_head(made, page)
     else:
-        _plain_head(made, page, [column_name(code) for code in sheet.codes])
-    _page(page, [5, 34, *[8.5] * len(sheet.codes)], (6, FIRST_LINE - 1))
+        _one_stop_head(made, page)
+    _page(page, [5, 34, *[9.5] * len(sheet.codes)], (6, FIRST_LINE - 1))
     page.freeze_panes(FIRST_LINE, 2)
     for row, line in enumerate(lines_of(sheet), FIRST_LINE):
         _write_line(made, page, row, line, last, address)
@@ -151,11 +151,18 @@ def _form_06_head(made: _Book, page: Any) -> None:
     _indices(made, page, 13)
 
 
-def _plain_head(made: _Book, page: Any, names: Sequence[str]) -> None:
-    top = FIRST_LINE - 4
-    for column, name in enumerate(["STT", _("Lĩnh vực giải quyết"), *names]):
-        page.merge_range(top, column, top + 2, column, name, made.styles["head"])
-    _indices(made, page, len(names) + 2)
+def _one_stop_head(made: _Book, page: Any) -> None:
+    head, top = made.styles["head"], FIRST_LINE - 4
+    for column, name in enumerate(["STT", _("Lĩnh vực giải quyết")]):
+        page.merge_range(top, column, top + 2, column, name, head)
+    column = 2
+    for group in one_stop_head():
+        page.merge_range(top, column, top, column + len(group.columns) - 1, group.name, head)
+        for column, name in enumerate(group.columns, column):  # noqa: B020  the column goes on counting
+            page.merge_range(top + 1, column, top + 2, column, name, head)
+        column += 1
+    page.set_row(top + 1, 40)
+    _indices(made, page, column)
 
 
 def _indices(made: _Book, page: Any, columns: int) -> None:
