@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from motcua.domain.errors import StoreRefused
 from motcua.domain.lifecycle import State
-from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit
+from motcua.dossiers.models import Applicant, Dossier, DossierComponent, DossierEvent, DossierFact, DossierUnit
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.queries.steps import kept_steps
 from motcua.dossiers.search_keys import applicant_key
 from motcua.dossiers.services.fact_rows import UNKNOWN, fact_of
+from motcua.dossiers.services.rebuild_figures import rebuild
 from motcua.dossiers.services.recompute import recompute
 from motcua.dossiers.services.told import folded
 from motcua.project.bench import store
@@ -36,6 +38,7 @@ def test_every_row_says_what_the_services_would_have_written(settings: Any, tmp_
     filled(settings, tmp_path)
     found = recompute()
     assert (found.dossiers, found.examples) == (600, [])
+    assert rebuild().examples == []
     for dossier in Dossier.objects.prefetch_related("events", "applicants", "facts", "units", "step_facts"):
         dossier.full_clean()
         events = sorted(dossier.events.all(), key=lambda event: event.seq)
@@ -88,6 +91,10 @@ def test_all_paths_are_met_and_codes_are_counted_by_day(settings: Any, tmp_path:
     assert first.endswith("-0001")
     assert not DossierUnit.objects.exclude(dossier__in=Dossier.objects.all()).exists()
     assert Applicant.objects.count() == 2000
+    papers = DossierComponent.objects.all()
+    assert set(papers.values_list("source", flat=True)) == {"reused", "electronic", "paper"}
+    assert papers.filter(asked_again=True).count() == Dossier.objects.filter(state__contains="SUPPLEMENT").count()
+    assert papers.filter(supplemented_at__gt=F("received_at")).exists()
 
 
 def test_a_store_that_was_used_is_never_filled(settings: Any, tmp_path: Path) -> None:

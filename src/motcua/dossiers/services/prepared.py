@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from django.db import connection, models
 
-from motcua.dossiers.models import Applicant, Dossier, DossierEvent, DossierFact, DossierUnit, StepFact
+from motcua.dossiers.models import (
+    Applicant,
+    Dossier,
+    DossierComponent,
+    DossierEvent,
+    DossierFact,
+    DossierUnit,
+    StepFact,
+)
 
 Cursor = Any
 TABLES: Final[dict[str, type[models.Model]]] = {
     "dossiers": Dossier,
     "applicants": Applicant,
+    "papers": DossierComponent,
     "seeing": DossierUnit,
     "events": DossierEvent,
     "facts": DossierFact,

@@ -91,3 +91,14 @@ CREATE OR REPLACE TEMP VIEW seeing AS
 SELECT DISTINCT id AS dossier_id, unit_id, live FROM (
     SELECT id, live, unnest(CASE WHEN step_no >= 2 THEN [receiving_unit_id, competent_unit_id, executing_unit_id]
         ELSE [receiving_unit_id, competent_unit_id] END) AS unit_id FROM dossiers);
+-- The papers that the events count: the reused one first, then those that came as data, then paper; all there from the
+-- beginning. What is asked for is the first one, brought anew.
+CREATE OR REPLACE TEMP VIEW papers AS
+SELECT getvariable('first_id') + n AS dossier_id, no::SMALLINT AS no, 'Giấy tờ ' || no AS name,
+    (no > digitised)::SMALLINT AS originals,
+    CASE WHEN no <= reused THEN 'reused' WHEN no <= digitised THEN 'electronic' ELSE 'paper' END AS source,
+    at_w(w0) AS received_at,
+    CASE WHEN no > 1 THEN NULL WHEN received1 IS NOT NULL AND o >= 9 THEN at_w(received1)
+         WHEN received0 IS NOT NULL AND o >= 5 THEN at_w(received0) END AS supplemented_at,
+    no = 1 AND o IN (2, 8) AS asked_again
+FROM (SELECT *, unnest(range(1, papers + 1)) AS no FROM standing);

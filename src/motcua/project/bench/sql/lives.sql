@@ -67,7 +67,8 @@ SELECT *,
     greatest(l5 + 1, started + used) + 5 + (-ln(1 - u(n, 18)) * 700)::BIGINT AS returned,
     CASE WHEN u(n, 19) < getvariable('not_granted') THEN 'REFUSED' ELSE 'GRANTED' END AS outcome,
     1 + pick(n, 20, 5) AS papers,
-    CASE WHEN channel = 'online' THEN 1 + pick(n, 20, 5) ELSE least(1 + pick(n, 20, 5), pick(n, 21, 3)) END AS digitised,
+    CASE WHEN channel = 'online' THEN 1 + pick(n, 20, 5)
+         ELSE greatest((u(n, 22) < 0.2)::INT, least(1 + pick(n, 20, 5), pick(n, 21, 3))) END AS digitised,
     (u(n, 22) < 0.2)::INT AS reused,
     channel = 'online' AND u(n, 23) < 0.6 AS electronic
 FROM signed;
