@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from motcua.audit.models import LogEntry
 from motcua.common import clock
+from motcua.domain.errors_figures import FiguresIncomplete
 from motcua.domain.indicators.values import Period
 from motcua.domain.lifecycle import State
 from motcua.domain.worktime import local_date
-from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, StepFact
+from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, FactFilling, StepFact
+from motcua.dossiers.services import fill_figures
 from motcua.dossiers.services.apologies.opening import open_due_duties
 from motcua.dossiers.services.ask_payment import ask_payment
 from motcua.dossiers.services.ask_supplement import ask_supplement
@@ -33,6 +35,9 @@ from motcua.dossiers.services.send_back import send_back
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.take import take
 from motcua.dossiers.services.undo import undo
+from motcua.figures import fact_tables
+from motcua.figures.queries import figures
+from motcua.figures.questions import Question
 from tests.cast import AT, Cast
 from tests.dossiers.calendars import SYSTEM
 from tests.dossiers.test_recompute import live
@@ -203,7 +208,13 @@ def values(model: type[Model]) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name != "id"} for row in kept]
 
 
-def test_an_old_store_is_filled_as_if_the_columns_had_always_been(stopping: World) -> None:
+def _break_off(_done: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_old_store_is_filled_as_if_the_columns_had_always_been(
+    stopping: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     live(stopping, random.Random(11))
     a_dossier(stopping, State.RETURNED)
     a_filing(stopping)
@@ -211,8 +222,17 @@ def test_an_old_store_is_filled_as_if_the_columns_had_always_been(stopping: Worl
     found, stays = values(DossierFact), values(StepFact)
     DossierFact.objects.update(**dict.fromkeys(CARRIED))
     StepFact.objects.all().delete()
-    assert fill() == Dossier.objects.count()
-    assert fill() == Dossier.objects.count()
+    ids = list(Dossier.objects.order_by("pk").values_list("pk", flat=True))
+    FactFilling.objects.create(reached=0, until=ids[-1])
+    monkeypatch.setattr(fill_figures, "PORTION", 1)
+    monkeypatch.setattr(fact_tables, "_asked", [lambda: not fill_figures.waiting()])
+    with pytest.raises(KeyboardInterrupt):
+        fill(_break_off)
+    assert fill_figures.waiting() == len(ids) - 1
+    with pytest.raises(FiguresIncomplete, match="motcua migrate"):
+        figures(["form06.3"], Question(period=Period(local_date(AT), local_date(AT) + timedelta(days=1))))
+    assert (fill(), fill()) == (len(ids) - 1, 0)
+    fact_tables.require_complete()
     assert rebuild().examples == []
     assert (values(DossierFact), values(StepFact)) == (found, stays)
 

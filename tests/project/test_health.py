@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from motcua.domain import errors
+from motcua.figures import fact_tables
 from motcua.project import incidents, logs
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,12 @@ pytestmark = pytest.mark.django_db
 def test_the_process_says_that_it_lives_and_is_ready(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ok"}
+
+
+def test_a_store_whose_figures_are_not_filled_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fact_tables, "_asked", [lambda: False])
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "figures_incomplete"})
 
 
 def test_what_is_not_there_is_told_in_vietnamese_with_an_incident_number(client: Client) -> None:

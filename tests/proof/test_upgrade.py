@@ -3,27 +3,47 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.proof.processes import motcua, run
+from tests.proof.processes import ROOT, environment, motcua, run
 
 DATABASE = "motcua.sqlite3"
+FILLING = "Tính số liệu cho"
+"""What migrate says when it begins to fill."""
+
 Upgraded = tuple[Path, Path, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
 def upgraded(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
-    """What was put into the old store, the migrated store, and which columns of which tables the old one had."""
+    """What was put into the old store, the migrated store, and which columns of which tables the old one had.
+
+    The first migrate is killed while it fills the rows of figures; nothing works on the store before a second one.
+    """
     source = shutil.copytree(made, tmp_path_factory.mktemp("source") / "home")
     home = tmp_path_factory.mktemp("old") / "home"
     filled = run(home, "tests.proof.old_schema", str(source / DATABASE))
     assert filled.returncode == 0, filled.stderr
+    killed_while_filling(home)
+    early = motcua(home, "worker", "--once")
+    assert (early.returncode, "motcua migrate" in early.stderr) == (2, True), early.stderr
     done = motcua(home, "migrate")
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, FILLING in done.stdout) == (0, True), done.stderr
     return source, home, json.loads(filled.stdout.splitlines()[-1])
+
+
+def killed_while_filling(home: Path) -> None:
+    """Start the migration and kill it once every table is there and the rows of figures are being filled."""
+    command = [sys.executable, "-u", "-m", "motcua.project", "migrate"]
+    with subprocess.Popen(command, env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any(FILLING in line for line in process.stdout)
+        process.kill()
 
 
 def missing(upgraded: Upgraded, table: str) -> list[tuple[object, ...]]:
@@ -67,6 +87,9 @@ def test_the_store_is_sound_and_every_cached_date_is_what_the_events_say(upgrade
         assert store.execute("PRAGMA foreign_key_check").fetchall() == []
         number = store.execute("SELECT COUNT(*) FROM dossiers_dossier").fetchone()[0]
     told = motcua(home, "clock", "recompute", "--json")
+    found = json.loads(told.stdout)
+    assert (told.returncode, found["dossiers"], found["differences"]) == (0, number, 0), found["examples"]
+    told = motcua(home, "figures", "rebuild", "--json")
     found = json.loads(told.stdout)
     assert (told.returncode, found["dossiers"], found["differences"]) == (0, number, 0), found["examples"]
 

@@ -20,3 +20,10 @@ class EngineMissing(MotcuaError):
 
     code = "engine_missing"
     template = gettext_noop("Chưa cài phần nối với %(engine)s. Cài thêm %(extra)s.")
+
+
+class FiguresIncomplete(MotcuaError):
+    """The rows that figures read come from an older version and are not filled yet."""
+
+    code = "figures_incomplete"
+    template = gettext_noop("Số liệu của hồ sơ cũ chưa được tính xong sau khi nâng cấp. Hãy chạy: motcua migrate")

@@ -18,18 +18,6 @@ def _ship(using: str, **_kwargs: Any) -> None:
         ship_reasons()
 
 
-BROUGHT_FACTS = "0009_figure_facts"
-"""The migration whose columns are filled from events once everything else is migrated too."""
-
-
-def _fill(using: str, plan: Any = (), **_kwargs: Any) -> None:
-    from motcua.dossiers.services.fill_figures import fill
-
-    applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
-    if using == DEFAULT_DB_ALIAS and ("dossiers", BROUGHT_FACTS) in applied:
-        fill()
-
-
 class DossiersConfig(AppConfig):
     """The aggregate: a dossier from intake to return."""
 
@@ -43,13 +31,14 @@ class DossiersConfig(AppConfig):
 
         from motcua.domain.indicators.values import DossierFigures, StepFigures
         from motcua.dossiers.jobs import calendars, foresight, timers
-        from motcua.dossiers.services import apply_calendar, try_calendar
+        from motcua.dossiers.services import apply_calendar, fill_figures, try_calendar
         from motcua.dossiers.services.apologies.opening import open_due_duties
-        from motcua.figures.fact_tables import register
+        from motcua.figures import fact_tables
         from motcua.jobs.registry import register_job, register_task
 
-        register(DossierFigures, "dossiers_dossierfact")
-        register(StepFigures, "dossiers_stepfact")
+        fact_tables.register(DossierFigures, "dossiers_dossierfact")
+        fact_tables.register(StepFigures, "dossiers_stepfact")
+        fact_tables.complete_when(lambda: not fill_figures.waiting())
 
         title = _("Đóng hồ sơ quá hạn bổ sung")
         register_task("dossiers.timers", timedelta(minutes=5), timers.run, title=title)
@@ -75,4 +64,3 @@ class DossiersConfig(AppConfig):
         title = _("Mở việc xin lỗi của hồ sơ sẽ trễ")
         register_task("dossiers.apologies", timedelta(minutes=10), open_due_duties, title=title)
         post_migrate.connect(_ship, sender=self, dispatch_uid="motcua.dossiers.ship")
-        post_migrate.connect(_fill, sender=self, dispatch_uid="motcua.dossiers.fill")

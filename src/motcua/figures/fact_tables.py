@@ -5,9 +5,13 @@ Ibis is not imported here: starting a process that is asked for no figure costs 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from motcua.domain.errors_figures import FiguresIncomplete
 from motcua.domain.indicators.values import DossierFigures, StepFigures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Facts = type[DossierFigures] | type[StepFigures]
 
@@ -30,3 +34,19 @@ def registered() -> dict[Facts, str]:
 def name_of(facts: Facts) -> str:
     """The table of a kind of rows."""
     return _NAMES[facts]
+
+
+_asked: list[Callable[[], bool]] = []
+
+
+def complete_when(holds: Callable[[], bool]) -> None:
+    """Say how to learn whether the rows tell all that they should: those of an older version are filled first."""
+    _asked.append(holds)
+
+
+def require_complete() -> None:
+    """Raise FiguresIncomplete while the rows of this store are not filled; once they are, nobody asks again."""
+    while _asked:
+        if not _asked[-1]():
+            raise FiguresIncomplete()
+        _asked.pop()

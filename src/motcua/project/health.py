@@ -4,6 +4,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from motcua.domain.errors_figures import FiguresIncomplete
+from motcua.figures.fact_tables import require_complete
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer that the process lives."""
@@ -11,8 +14,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 where the database answers and is migrated, else 503."""
+    """Answer 200 where the database answers, is migrated and its figures are complete, else 503."""
     executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    status = 503 if pending else 200
-    return JsonResponse({"status": "ok" if status == 200 else "not_migrated"}, status=status)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return JsonResponse({"status": "not_migrated"}, status=503)
+    try:
+        require_complete()
+    except FiguresIncomplete as error:
+        return JsonResponse({"status": error.code}, status=503)
+    return JsonResponse({"status": "ok"})

@@ -12,7 +12,7 @@ from motcua.dossiers.models.applications import CalendarApplication
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.dossier import Dossier, DossierUnit
 from motcua.dossiers.models.events import DossierEvent, EventNote
-from motcua.dossiers.models.facts import DossierFact, StepFact
+from motcua.dossiers.models.facts import DossierFact, FactFilling, StepFact
 from motcua.dossiers.models.foresight import Foresight, ForesightThreshold
 from motcua.dossiers.models.intake import Draft, ImportSource
 from motcua.dossiers.models.legs import ParallelLeg
@@ -37,6 +37,7 @@ __all__ = [
     "DossierUnit",
     "Draft",
     "EventNote",
+    "FactFilling",
     "Foresight",
     "ForesightThreshold",
     "ImportSource",

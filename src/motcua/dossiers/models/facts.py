@@ -1,4 +1,7 @@
-"""The fact tables that figures read: a row per dossier and correction, a row per stay at a step; all precomputed."""
+"""The fact tables that figures read: a row per dossier and correction, a row per stay at a step; all precomputed.
+
+And how far an older store's rows are filled.
+"""
 
 from typing import ClassVar
 
@@ -133,4 +136,22 @@ class StepFact(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["left_on"], name="dossiers_step_fact_left", condition=Q(recorded_to__isnull=True)),
+        ]
+
+
+class FactFilling(models.Model):
+    """The one row of a store whose fact rows are from before they told all that they tell now; gone when they do.
+
+    Dossiers with an id in (`reached`, `until`] are still to be filled from their events; later ones never need it.
+    """
+
+    personal_data: ClassVar[dict[str, PersonalData]] = {}
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    reached = models.BigIntegerField()
+    until = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="dossiers_one_fact_filling"),
         ]

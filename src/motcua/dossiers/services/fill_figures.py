@@ -1,7 +1,8 @@
 """Fill the fact rows of a store from before they told level, officer, papers, fee, apology and stays.
 
-Run once, after the migration that brought the columns. What was known when stays as it was: a row during which
-something became known is parted there, so that figures as of an earlier day come out as if the columns had always been.
+`motcua migrate` does it once, before anybody works or counts: broken off, it goes on where it was. What was known when
+stays as it was: a row during which something became known is parted there, so that figures as of an earlier day come
+out as if the columns had always been.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,12 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.common import writing
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.deadlines import derive
 from motcua.domain.worktime import WorkCalendar
-from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, StepFact
+from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, FactFilling, StepFact
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.queries.clock_rows import clocks_of, facts_of
 from motcua.dossiers.services.clock import stood
@@ -23,23 +25,45 @@ from motcua.dossiers.services.fact_rows import CARRIED, UNKNOWN
 from motcua.dossiers.services.told import Values
 
 PORTION = 500
+_FILLED = (*CARRIED, "recorded_to", "limit_minutes", "minutes_used")
+"""The columns of a row that are written anew."""
 
 
 def fill(told: Callable[[int], None] = lambda _: None) -> int:
-    """Fill every dossier's rows, a portion in one transaction after the other; return how many dossiers there were.
+    """Fill the rows of every dossier that waits, and return how many there were.
 
-    A dossier that has its stays already is passed over: broken off, it is finished by starting again.
+    A portion is one transaction, and how far it came is part of it.
     """
-    known, last, number = Known(), 0, 0
-    while portion := list(Dossier.objects.filter(pk__gt=last).order_by("pk")[:PORTION]):
-        with transaction.atomic():
-            _fill_standing([dossier.pk for dossier in portion])
-            fresh = list(Dossier.objects.filter(pk__in=[dossier.pk for dossier in portion]).order_by("pk"))
-            _fill_portion(fresh, known)
-        last = portion[-1].pk
-        number += len(portion)
-        told(len(portion))
+    known, number = Known(), 0
+    while done := _next_portion(known):
+        number += done
+        told(done)
     return number
+
+
+def waiting() -> int:
+    """How many dossiers have rows that are not filled yet."""
+    filling = FactFilling.objects.first()
+    return 0 if filling is None else _left(filling).count()
+
+
+def _left(filling: FactFilling) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(pk__gt=filling.reached, pk__lte=filling.until)
+
+
+@transaction.atomic
+def _next_portion(known: Known) -> int:
+    filling = FactFilling.objects.select_for_update().first()
+    if filling is None:
+        return 0
+    ids = list(_left(filling).order_by("pk").values_list("pk", flat=True)[:PORTION])
+    if not ids:
+        filling.delete()
+        return 0
+    _fill_standing(ids)
+    _fill_portion(list(Dossier.objects.filter(pk__in=ids).order_by("pk")), known)
+    FactFilling.objects.update(reached=ids[-1])
+    return len(ids)
 
 
 def _fill_standing(ids: Sequence[int]) -> None:
@@ -60,21 +84,18 @@ def _fill_portion(dossiers: Sequence[Dossier], known: Known) -> None:
     facts: dict[int, list[DossierFact]] = {pk: [] for pk in ids}
     for row in DossierFact.objects.filter(dossier_id__in=ids).order_by("pk"):
         facts[row.dossier_id].append(row)
-    full = set(StepFact.objects.filter(dossier_id__in=ids).values_list("dossier_id", flat=True))
-    changed: list[DossierFact] = []
+    changed: list[writing.Update[DossierFact]] = []
     fresh: list[DossierFact] = []
     stays: list[StepFact] = []
     for subject in subjects(dossiers):
         pk = subject.dossier.pk
-        if pk in full:
-            continue
         history = carried_history(subject, known)
         for row in facts[pk]:
             parts = list(_parted(subject, row, history))
-            changed.append(parts[0])
+            changed.append(writing.Update(row, {}, {name: getattr(row, name) for name in _FILLED}))
             fresh += parts[1:]
         stays += stays_of(subject)
-    DossierFact.objects.bulk_update(changed, [*CARRIED, "recorded_to", "limit_minutes", "minutes_used"], 200)
+    writing.update_all_if(changed)
     writing.insert(fresh)
     writing.insert(stays)
 

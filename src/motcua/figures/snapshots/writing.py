@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
-from motcua.figures.fact_tables import registered
+from motcua.figures.fact_tables import registered, require_complete
 from motcua.figures.models import Installation
 from motcua.figures.snapshots import columns, manifest, reading
 from motcua.figures.snapshots.manifest import File, Manifest
@@ -62,8 +62,10 @@ def latest(folder: Path) -> Path:
 def write(folder: Path, *, at: datetime, full: bool = False, told: Callable[[int, int], None]) -> Written:
     """Bring the snapshot in `folder` to what was recorded before `at`; `told` hears months done and in all.
 
-    `full` takes nothing over. Raises StoreRefused where the folder holds another store's snapshot, or a run is on.
+    `full` takes nothing over. Raises StoreRefused where the folder holds another store's snapshot, or a run is on;
+    FiguresIncomplete where the rows are not filled.
     """
+    require_complete()
     with _alone(folder):
         before = _present(folder)
         mine = installation_id()

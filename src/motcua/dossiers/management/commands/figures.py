@@ -14,6 +14,7 @@ from motcua.dossiers.management import comparing
 from motcua.dossiers.management.comparing import run
 from motcua.dossiers.services.rebuild_figures import Rebuilt, repair
 from motcua.dossiers.services.rebuild_figures import rebuild as rebuild_all
+from motcua.figures.fact_tables import require_complete
 
 
 class Command(MotcuaCommand):
@@ -37,6 +38,7 @@ class Command(MotcuaCommand):
 
         Exit status: 0 all agree, 1 something differed (also when `--apply` has put it right), 2 wrong use.
         """
+        require_complete()
         found = run(rebuild_all, repair if apply else None)
         told = {**comparing.as_json(found), "stays": found.stays}
         self.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_words(found)))

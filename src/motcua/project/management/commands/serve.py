@@ -6,6 +6,7 @@ import typer
 from django.core.management import call_command
 
 from motcua.common.commands import MotcuaCommand
+from motcua.figures.fact_tables import require_complete
 from motcua.project import server
 
 
@@ -27,5 +28,6 @@ class Command(MotcuaCommand):
         server.refuse_taken(address, port)
         if migrate:
             call_command("migrate", interactive=False, verbosity=0)
+        require_complete()
         self.echo(f"Một Cửa đang chạy tại http://{address}:{port}/ – nhấn Ctrl C để dừng.")
         server.serve(address, port, workers, threads)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.common import clock
 from motcua.common.commands import MotcuaCommand
 from motcua.common.formats import number
+from motcua.figures.fact_tables import require_complete
 from motcua.jobs.services import lanes
 from motcua.jobs.services.run import work_once
 
@@ -33,6 +34,7 @@ class Command(MotcuaCommand):
         beside: Annotated[int, typer.Option(hidden=True, help="Dừng khi tiến trình cha này không còn.")] = 0,
     ) -> None:
         """Work until told to end, or do what is due now and end (docs/operations.md)."""
+        require_complete()
         if once:
             done = work_once(clock.now())
             words = _("Đã làm %(done)s việc.") % {"done": number(done)}
