@@ -77,6 +77,10 @@ def read_back(path: Path) -> list[dict[str, Any]]:
             return list(csv.DictReader(file))
     if path.suffix == ".jsonl":
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    if path.suffix == ".json":
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        assert set(whole) == {"title", "about", "columns", "rows"}
+        return list(whole["rows"])
     if path.suffix == ".parquet":
         found: list[dict[str, Any]] = pq.ParquetFile(path).read().to_pylist()
         return found
@@ -157,6 +161,19 @@ def test_figures_are_one_row_for_each_unit_and_definition(world: World, dossiers
     assert (rows[0]["period_from"], rows[0]["period_to"]) == (QUESTION.period.starts, TODAY)
     assert rows[0]["definition"].endswith("/so-lieu/form06.3")
     assert rows[0]["value"] == Decimal(whole["form06.3"].numerator)
+
+
+def test_the_stays_of_a_figure_of_steps_are_rows_too(world: World, dossiers: list[str]) -> None:
+    asked = rows_asked("json", "steps.done")
+    rows = read_back(made(asked, world.cast.leader))
+    assert len(rows) == figures(["steps.done"], QUESTION)["steps.done"].numerator > 0
+    assert {row["code"] for row in rows} <= set(dossiers)
+    assert all(row["step"] and row["left_at"] for row in rows)
+    assert read_back(made(rows_asked("csv", "steps.done"), world.cast.members["neighbour_leader"].actor)) == []
+
+
+def test_a_file_of_no_row_is_whole_json(world: World) -> None:
+    assert read_back(made(rows_asked("json"), world.cast.leader)) == []
 
 
 def test_a_question_comes_back_from_its_job_as_it_was() -> None:

@@ -30,8 +30,8 @@ class Asked:
     part: Part = Part.COUNTED
 
     def __post_init__(self) -> None:
-        known = registry.ALL if self.what is What.FIGURES else registry.OF_DOSSIERS
-        if not self.codes or self.format not in FORMATS or any(code not in known for code in self.codes):
+        unknown = [code for code in self.codes if code not in registry.ALL]
+        if unknown or not self.codes or self.format not in FORMATS:
             raise NotFound(subject="export", value=self.what.value)
 
     def as_json(self) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from motcua.reporting.exports.formats import Column, Kind
 
 PORTION = 2_000
 
-_Known = dict[int | None, str]
+Known = dict[int | None, str]
+"""Names by id, learnt as they come; None has none."""
 
 
 def columns() -> tuple[Column, ...]:
@@ -48,18 +49,18 @@ def columns() -> tuple[Column, ...]:
 
 
 def keys(asked: Asked) -> list[int]:
-    """The ids of the dossiers that the figure counts or divides by, ascending."""
+    """The ids of the dossiers (of a figure of steps: of the stays) that it counts or divides by, ascending."""
     return row_ids(asked.codes[0], asked.question, part=asked.part)
 
 
 def portions(asked: Asked, ids: list[int], actor: Actor) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of dossiers, portion by portion."""
-    units: _Known = {None: ""}
-    sectors: _Known = {None: ""}
+    units: Known = {None: ""}
+    sectors: Known = {None: ""}
     for first in range(0, len(ids), PORTION):
         found = exported(ids[first : first + PORTION], asked.question.known_at, actor=actor)
-        _learn(units, (each for row in found for each in _units(row)), organisation.unit_names)
-        _learn(sectors, (row.sector_id for row in found), catalogue.sector_names)
+        learn(units, (each for row in found for each in _units(row)), organisation.unit_names)
+        learn(sectors, (row.sector_id for row in found), catalogue.sector_names)
         yield [_row(row, units, sectors) for row in found]
 
 
@@ -67,13 +68,14 @@ def _units(row: ExportedRow) -> tuple[int | None, ...]:
     return row.receiving_unit_id, row.competent_unit_id, row.executing_unit_id
 
 
-def _learn(known: _Known, wanted: Iterable[int | None], names: Any) -> None:
+def learn(known: Known, wanted: Iterable[int | None], names: Any) -> None:
+    """Ask for the names that are not known yet."""
     new = {each for each in wanted if each not in known}
     if new:
         known |= dict.fromkeys(new, "") | dict(names(new))
 
 
-def _row(row: ExportedRow, units: _Known, sectors: _Known) -> tuple[Any, ...]:
+def _row(row: ExportedRow, units: Known, sectors: Known) -> tuple[Any, ...]:
     return (
         row.code,
         row.title,

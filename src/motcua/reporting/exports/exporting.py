@@ -19,7 +19,7 @@ from motcua.jobs.registry import RunningJob
 from motcua.jobs.services import jobs
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
-from motcua.reporting.exports import dossier_rows, figure_rows, keeping
+from motcua.reporting.exports import dossier_rows, figure_rows, keeping, step_rows
 from motcua.reporting.exports.asked import Asked, What, read
 from motcua.reporting.exports.formats import FORMATS, Table
 from motcua.reporting.opening.units import allowed
@@ -81,6 +81,8 @@ def _content(asked: Asked, actor: Actor, job: RunningJob) -> tuple[Table, Iterat
     ids = dossier_rows.keys(asked)
     job.total(len(ids))
     title = _(registry.ALL[asked.codes[0]].name)
+    if asked.codes[0] in registry.OF_STEPS:
+        return Table(title, step_rows.columns(), about(asked)), step_rows.portions(ids, actor)
     return Table(title, dossier_rows.columns(), about(asked)), dossier_rows.portions(asked, ids, actor)
 
 

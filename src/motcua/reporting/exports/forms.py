@@ -20,6 +20,7 @@ FORMAT_WORDS = {
     "xlsx": gettext_lazy("Bảng tính XLSX"),
     "csv": "CSV",
     "parquet": "Parquet",
+    "json": "JSON",
     "jsonl": gettext_lazy("JSON từng dòng"),
 }
 ALL = "all"

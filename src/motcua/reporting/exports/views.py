@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def export_rows(request: OfficerRequest, code: str) -> HttpResponse:
     """Ask for the rows of a figure; the question stands in the address, as on the page of the rows."""
     asked, form = QuestionForm(request.GET), FormatForm(request.POST)
-    if code not in registry.OF_DOSSIERS or not (asked.is_valid() and form.is_valid()):
+    if code not in registry.ALL or not (asked.is_valid() and form.is_valid()):
         raise NotFound(subject="export", value=code)
     wanted = form.rows_of(code, asked.question(), asked.part())
     return redirect("desk:job", ask(wanted, actor=request.actor, at=clock.now()).public_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from motcua.common.formats import ZONE
-from motcua.reporting.exports.formats.table import Kind, Writer
+from motcua.reporting.exports.formats.table import Kind, Table, Writer
 
 
 class JsonLines(Writer):
@@ -17,14 +17,13 @@ class JsonLines(Writer):
     def open(self) -> None:
         """See Writer."""
         self._file = self.path.open("w", encoding="utf-8", newline="\n")
-        columns = [{"name": c.name, "title": c.title, "kind": c.kind.value} for c in self.table.columns]
-        self._line({"title": self.table.title, "about": dict(self.table.about), "columns": columns})
+        told = {"title": self.table.title, "about": dict(self.table.about), "columns": columns_told(self.table)}
+        self._line(told)
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
         """See Writer."""
-        columns = self.table.columns
         for row in rows:
-            self._line({c.name: _plain(value, c.kind) for c, value in zip(columns, row, strict=True)})
+            self._line(row_told(self.table, row))
 
     def close(self) -> None:
         """See Writer."""
@@ -32,6 +31,16 @@ class JsonLines(Writer):
 
     def _line(self, value: object) -> None:
         self._file.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def columns_told(table: Table) -> list[dict[str, str]]:
+    """The columns as JSON: name, heading and kind."""
+    return [{"name": c.name, "title": c.title, "kind": c.kind.value} for c in table.columns]
+
+
+def row_told(table: Table, row: Sequence[Any]) -> dict[str, Any]:
+    """A row as a JSON object."""
+    return {c.name: _plain(value, c.kind) for c, value in zip(table.columns, row, strict=True)}
 
 
 def _plain(value: Any, kind: Kind) -> Any:
