@@ -1,12 +1,18 @@
 """The outbox row stands with its event: one for each that leads to notices, in one more statement, or not at all."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from itertools import count
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.lifecycle import EventKind
+from motcua.dossiers.jobs import timers
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.services import outbox_rows
 from motcua.dossiers.services.accept import accept, accept_all
@@ -80,6 +86,78 @@ def test_a_row_is_there_if_and_only_if_its_event_is(world: World) -> None:
         transaction.set_rollback(True)
     assert topics() == []
     assert not Dossier.objects.exists()
+
+
+class DatabaseGoneError(Exception):
+    """The database goes away."""
+
+
+@contextmanager
+def falling_before(number: int) -> Iterator[None]:
+    """Fall before statement `number` (from 1)."""
+    sent = count(1)
+
+    def send(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "SAVEPOINT" not in sql and next(sent) == number:
+            raise DatabaseGoneError
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(send):
+        yield
+
+
+def a_pile(world: World) -> list[Dossier]:
+    """Three dossiers at the desk."""
+    return accept_all([a_filing(world)] * 3, actor=world.cast.desk_officer, at=AT)
+
+
+def going_on(world: World, *dossiers: Dossier) -> Callable[[], object]:
+    """The door by which the desk passes them on, as somebody finds them."""
+    rows, desk = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]), world.cast.desk_officer
+    if len(dossiers) == 1:
+        return lambda: forward(rows.get(), actor=desk, at=later(AT))
+    return lambda: forward_all(list(rows.all()), actor=desk, at=later(AT))
+
+
+def a_timer(world: World) -> Callable[[], object]:
+    """The timers, with two dossiers whose supplement never came."""
+    for _ in range(2):
+        item = Item(name="Bản vẽ")
+        ask_supplement(at_step(world, 3), items=[item], note="Thiếu", actor=world.cast.handler, at=later(AT))
+    return partial(timers.run, AT + timedelta(days=30))
+
+
+DOORS: dict[str, Callable[[World], Callable[[], object]]] = {
+    "a door that makes a dossier": lambda world: partial(an_accepted, world),
+    "a door": lambda world: going_on(world, an_accepted(world)),
+    "a door that makes many": lambda world: partial(a_pile, world),
+    "a door for many": lambda world: going_on(world, *a_pile(world)),
+    "the timers": a_timer,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_wherever_a_transaction_fails_there_is_a_row_if_and_only_if_there_is_the_event(world: World, door: str) -> None:
+    do = DOORS[door](world)
+    kinds = [kind for kind in outbox_rows.TOPICS if kind != EventKind.SUPPLEMENT_ASKED]
+
+    def told() -> set[int]:
+        rows = set(Outbox.objects.exclude(topic="dossier.supplement_asked").values_list("data__event", flat=True))
+        assert rows == set(DossierEvent.objects.filter(kind__in=kinds).values_list("pk", flat=True))
+        return rows
+
+    before = told()
+    for number in count(1):
+        try:
+            with falling_before(number):
+                do()
+        except DatabaseGoneError:
+            assert door == "the timers" or told() == before
+            told()
+        else:
+            break
+    assert number > 5
+    assert told() > before
 
 
 def test_a_key_that_comes_again_tells_nobody_again(world: World) -> None:

@@ -28,7 +28,10 @@ class Post:
 
 class _Smtp(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        post = cast("_PostServer", self.server).post
+        with suppress(OSError):  # whoever sends may die
+            self._converse(cast("_PostServer", self.server).post)
+
+    def _converse(self, post: Post) -> None:
         self._say("220 post")
         while line := self.rfile.readline():
             word = line.decode().strip()
@@ -46,14 +49,15 @@ class _Smtp(socketserver.StreamRequestHandler):
 
     def _data(self, post: Post) -> None:
         lines: list[bytes] = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return  # a letter without its end was never sent
             lines.append(line.removeprefix(b"."))
         if post.on_data.startswith("250"):
             post.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
         if post.hold_at and len(post.letters) == post.hold_at:
             post.go_on.wait(20)
-        with suppress(OSError):
-            self._say(post.on_data)
+        self._say(post.on_data)
 
     def _say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")
