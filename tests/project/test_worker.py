@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from django.core.management import call_command
+from django.core.management import call_command, execute_from_command_line
 from django.db import OperationalError
 
 from motcua.jobs.models import TaskRun
@@ -33,6 +33,13 @@ def test_once_does_what_is_due_and_ends() -> None:
     out = StringIO()
     call_command("worker", "--once", stdout=out)
     assert re.search(r"Đã làm \d+ việc\.", out.getvalue())
+
+
+def test_a_worker_without_end_has_nothing_to_print(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        execute_from_command_line(["motcua", "worker", "--json"])
+    assert ended.value.code == 2
+    assert "--once" in capsys.readouterr().err
 
 
 def worked(failing: int) -> tuple[list[datetime], list[float]]:

@@ -33,7 +33,14 @@ class Command(MotcuaCommand):
         json: Annotated[bool, typer.Option("--json", help="Cùng --once: in một đối tượng JSON.")] = False,
         beside: Annotated[int, typer.Option(hidden=True, help="Dừng khi tiến trình cha này không còn.")] = 0,
     ) -> None:
-        """Work until told to end, or do what is due now and end (docs/operations.md)."""
+        """Work until told to end, or do what is due now and end (docs/operations.md).
+
+        Wrong use (`--json` of what never ends) leaves with status 2.
+        """
+        if json and not once:
+            raise typer.BadParameter(
+                _("chỉ dùng cùng --once: worker làm mãi thì không có kết quả để in."), param_hint="--json"
+            )
         require_complete()
         if once:
             done = work_once(clock.now())
