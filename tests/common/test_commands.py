@@ -1,5 +1,10 @@
 """Wrong use of a command: status 2 and one Vietnamese sentence, whoever found it."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
@@ -34,3 +39,11 @@ def test_wrong_use_is_one_sentence_and_status_2(
 def test_a_good_command_is_still_run(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("clock", "due", "--at", "2026-02-11T09:00", "--limit", "same_day")
     assert capsys.readouterr().out.startswith("17:00 thứ Tư 11/02/2026")
+
+
+def test_a_store_that_was_never_migrated_is_told_in_a_sentence(tmp_path: Path) -> None:
+    settings = {"MOTCUA_HOME": str(tmp_path), "DATABASE_URL": ""}
+    words = [sys.executable, "-m", "motcua.project", "clock", "recompute"]
+    ended = subprocess.run(words, env=os.environ | settings, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.strip() == "motcua: kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại."

@@ -13,6 +13,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import ManagementUtility, get_commands
+    from django.db import DatabaseError
 
     from motcua.domain.errors import MotcuaError
 
@@ -30,5 +31,22 @@ def main() -> None:
     except (MotcuaError, ImproperlyConfigured) as error:
         sys.stderr.write(f"motcua: {error}\n")
         sys.exit(2)
+    except DatabaseError:
+        if not _behind():
+            raise
+        sys.stderr.write("motcua: kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại.\n")
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _behind() -> bool:
+    """Whether the database waits for a migration: then a missing table or column is no fault of the program."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return False
