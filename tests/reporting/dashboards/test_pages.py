@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.common import clock
 from motcua.domain.indicators.values import Dimension
 from motcua.figures import queries as figures
 from motcua.jobs.services.run import work_once
@@ -88,6 +89,19 @@ def test_every_number_opens_as_many_rows_as_it_says(busy: World, key: str, secti
     assert found
     for each in found:
         assert len(figures.row_ids(each.figure.code, each.question)) == each.figure.numerator, each.figure.code
+
+
+NUMBERS = re.compile(r'<td class="mc-num[^"]*"[^>]*>(.*?)</td>|<span class="v[^"]*">(.*?)</span>(?=<span class="d")')
+
+
+@pytest.mark.parametrize("section", EVERY)
+def test_every_number_on_the_page_is_a_link_but_for_nothing(busy: World, browser: Browser, section: str) -> None:
+    with clock.set_to(TOMORROW):
+        content = browser("leader").get(url(section, "ky=free-2025-11-01-2026-01-12")).content.decode()
+    written = [one or two for one, two in NUMBERS.findall(content)]
+    assert any("href=" in each for each in written)
+    plain = [re.sub(r"<[^>]+>", "", each).strip() for each in written if "href=" not in each]
+    assert set(plain) <= {"0", "–"}, plain
 
 
 def test_the_head_of_an_office_sees_only_its_own(busy: World) -> None:

@@ -34,7 +34,7 @@ SHEETS: Final = MappingProxyType(
         Size.WIDE: Sheet(width=1100, letters=13, label=44, height=300),
         Size.HALF: Sheet(width=540, letters=13, label=26, height=260),
         Size.PHONE: Sheet(width=330, letters=13, label=17, height=230),
-        Size.SLIDE: Sheet(width=900, letters=17, label=42, height=300),
+        Size.SLIDE: Sheet(width=900, letters=17, label=42, height=235),
     }
 )
 

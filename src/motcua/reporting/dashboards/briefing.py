@@ -24,7 +24,7 @@ from motcua.reporting.dashboards.parts import Panel
 from motcua.reporting.opening.addresses import figure_url
 from motcua.reporting.opening.words import names_of, value_words
 
-MOST_BARS: Final = 7
+MOST_BARS: Final = 6
 """Lying bars on a slide, so that letters stay large."""
 
 STEPS: Final = 4
@@ -80,11 +80,10 @@ def _for_slide(panel: Panel) -> Panel:
 
 def _head_cell(cell: pages.HeadCell) -> dict[str, Any]:
     before = _("kỳ trước %(value)s") % {"value": value_words(cell.before.figure)} if cell.before else ""
-    notes = [part for part in (cell.base, before) if part]
     return {
         "label": cell.label,
         "value": value_words(cell.now.figure),
-        "note": "; ".join(notes),
+        "notes": [part for part in (cell.base, before) if part],
         "late": cell.late,
     }
 

@@ -99,13 +99,14 @@ def _trend(closed: Sequence[Month]) -> Panel:
         )
         empty = {**point.figures, ON_TIME: Figure(ON_TIME, 0, 0, None)}
         shown.append(Point(point.month, empty, point.question) if masked else point)
+    begun = counting.begun(points)
     some = any(sum(each) for each in counts)
     picture: Rate | None = describing.trend_rate(shown) if some else None
     heads = column_heads.of_rates()
     return Panel(
         "dung-han",
         _("Tỷ lệ đúng hạn trên số đã giải quyết, 13 tháng"),
-        Table(_("Tỷ lệ đúng hạn từng tháng"), _("Tháng"), heads, tuple(reversed(rows)) if some else ()),
+        Table(_("Tỷ lệ đúng hạn từng tháng"), _("Tháng"), heads, tuple(reversed(rows[begun:])) if some else ()),
         note=_("Dải nhạt là khoảng mà ngẫu nhiên có thể gây ra (95 %); chấm rỗng: dưới 20 hồ sơ."),
         code=ON_TIME,
         picture=picture,

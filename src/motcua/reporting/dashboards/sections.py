@@ -194,6 +194,8 @@ def _sum_row(wanted: Asked, told: Told, codes: Sequence[str]) -> Row:
 
 def _months_table(wanted: Asked, by_month: Sequence[tuple[Any, Told]], names: Mapping[Any, str]) -> Table:
     keys = sorted({key for _month, told in by_month for key in told}, key=lambda key: names[key])
+    begun = next((no for no, (_month, told) in enumerate(by_month) if told), 0)
+    by_month = by_month[begun:]
     heads = tuple(Head(month.tick) for month, _told in by_month)
     rows = []
     for key in keys:

@@ -49,7 +49,8 @@ def figure_url(code: str, question: Question, part: Part = Part.COUNTED, mark: i
     hundred rows take no longer) the page on which it lies.
     """
     found = parameters(question, part) | ({} if mark is None else {"moc": str(mark)})
-    return f"{reverse('reporting:figure_rows', args=[code])}?{urlencode(found)}"
+    written = urlencode(found, safe="/,")  # dates and lists as people read them: addresses stand on paper too
+    return f"{reverse('reporting:figure_rows', args=[code])}?{written}"
 
 
 def parameters(question: Question, part: Part = Part.COUNTED) -> dict[str, str]:

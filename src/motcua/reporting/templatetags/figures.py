@@ -17,10 +17,14 @@ register = template.Library()
 
 @register.simple_tag
 def figure_link(figure: Figure | None, question: Question, label: str = "") -> SafeString:
-    """`{% figure_link fig question %}`: the value, linked to exactly its rows; nothing opens nothing and is grey."""
+    """`{% figure_link fig question %}`: the value, linked to exactly its rows; nothing opens nothing and is grey.
+
+    A rate of which nothing is counted opens what it divides by.
+    """
     if figure is None or figure.value is None:
         return format_html('<span class="mc-zero">{}</span>', "–")
-    return _linked(figure, question, Part.COUNTED, words.value_words(figure), label)
+    part = Part.COUNTED if figure.numerator else Part.BASE
+    return _linked(figure, question, part, words.value_words(figure), label)
 
 
 @register.simple_tag
