@@ -75,7 +75,7 @@ SELECT
     CASE WHEN last_day IS NOT NULL THEN last_day + INTERVAL 17 HOUR END AS closing_at,
     CASE WHEN o >= 13 THEN at_w(ended) END AS processing_ended_at,
     CASE WHEN o >= 14 THEN at_w(returned) END AS returned_at,
-    '[]' AS asked_units,
+    '[]' AS asked_units, '[]' AS leg_units,
     CASE WHEN o >= 14 THEN at_w(returned) END AS papers_returned_at,
     CASE WHEN o >= 13 THEN (n + 1) || '/UBND' ELSE '' END AS result_number
 FROM placed JOIN people ON people.i = pick(n, 30, getvariable('people'));
