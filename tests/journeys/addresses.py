@@ -228,6 +228,9 @@ VISITS: dict[str, list[Visit]] = {
         Visit("superior", {"public_id": "{id_report_sent}", "version": "1"}, "?kiem-tra=co"),
     ],
     "reporting:report_pdf": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.FILE)],
+    "reporting:report_table": [
+        Visit("leader", {"public_id": "{id_report_sent}", "version": "1", "format_": "csv"}, kind=Kind.PART)
+    ],
     "reporting:report_xlsx": [Visit("leader", {"public_id": "{id_report_sent}"}, kind=Kind.PART)],
     "reporting:declared": [Visit("procedure_controller"), Visit("auditor")],
     "reporting:declared_figure": [Visit("superior", {"public_id": "{id_declared}"})],

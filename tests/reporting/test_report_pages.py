@@ -187,6 +187,12 @@ def test_a_frozen_version_is_counted_again_on_its_page(client: Client, cast: Cas
     assert total(merged(sheet.parts, sheet.codes), sheet.codes).cells["form06.3"].value == 5
     with clock.set_to(PRESENT):
         assert client.get(reverse("reporting:report_version", args=[report.public_id, 2])).status_code == 404
+        flat = client.get(reverse("reporting:report_table", args=[report.public_id, 1, "json"])).json()
+        whole = {row["code"]: row["value"] for row in flat["rows"] if row["total"]}
+        assert (whole["form06.3"], flat["rows"][0]["qualifier"]) == (5, "exact")
+        assert len(flat["rows"]) == 11 * (1 + len(sheet.parts[0].rows))
+        for wrong in ((1, "exe"), (2, "csv")):
+            assert client.get(reverse("reporting:report_table", args=[report.public_id, *wrong])).status_code == 404
 
 
 @pytest.mark.parametrize("kind", list(SheetKind))

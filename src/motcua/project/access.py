@@ -173,6 +173,7 @@ TABLE: dict[str, Access] = {
     "reporting:report_version": COUNTERS,
     "reporting:report_pdf": COUNTERS,
     "reporting:report_xlsx": COUNTERS,
+    "reporting:report_table": COUNTERS,
     "reporting:declared": COUNTERS,
     "reporting:declared_figure": COUNTERS,
     # inspections

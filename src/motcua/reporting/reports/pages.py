@@ -28,6 +28,7 @@ from motcua.domain.report_states import ACTION_WORDS, STATE_WORDS, ReportAction,
 from motcua.domain.ruling import RULE_WORDS, Finding, Rule, Verdict
 from motcua.organisation import queries as organisation
 from motcua.organisation.actors import Actor
+from motcua.reporting.exports.formats import FORMATS
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
 from motcua.reporting.reports.heads import one_stop_head
@@ -314,6 +315,7 @@ def version_context(report: Report, version: ReportVersion) -> dict[str, Any]:
         "name": _(KIND_NAMES[sheet.kind]),
         "period": period_words(period_of_report(report)),
         "changes": changed(report, version, sheet),
+        "formats": list(FORMATS),
         "facts": told_of(report, sheet, [], version).facts,
         **_figures(report, sheet, version.version),
     }

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET
 from motcua.audit import log
 from motcua.common import clock
 from motcua.common.folding import fold
+from motcua.domain.errors import NotFound
 from motcua.domain.report_sheets import KIND_NAMES, SheetKind
 from motcua.organisation.http import OfficerRequest
+from motcua.reporting.exports.formats import FORMATS
 from motcua.reporting.models import Report
 from motcua.reporting.reports.files import Edition, edition, paper_of, workbook_of
+from motcua.reporting.reports.flat import file_of
 from motcua.reporting.reports.queries.reports import access_report, period_of_report
 from motcua.ui.files import pdf
 
@@ -33,6 +36,20 @@ def workbook_file(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     content = workbook_of(made, base=request.build_absolute_uri("/").rstrip("/"))
     response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(made.report)}.xlsx"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def table_file(request: OfficerRequest, public_id: UUID, version: int, format_: str) -> HttpResponse:
+    """A frozen version as a flat table in a format of exports."""
+    if format_ not in FORMATS:
+        raise NotFound(subject="format", value=format_)
+    report = access_report(request.actor, public_id)
+    made = edition(report, version)
+    log.write(request.actor.ref, "reporting.file_made", "report", report.public_id, at=clock.now())
+    response = HttpResponse(file_of(made, format_), content_type=FORMATS[format_].media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(report)}-{version}.{format_}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
