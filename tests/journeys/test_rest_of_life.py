@@ -116,3 +116,33 @@ def test_many_are_passed_on_at_once_and_taken_back_at_once(enter: Enter, stage: 
     with page.expect_navigation():
         page.locator("[data-undo] button").click()
     assert page.locator("[data-row]").count() > 0
+
+
+def test_two_offices_do_their_parts_at_the_same_time(enter: Enter, stage: Stage) -> None:
+    code = stage.code("in_progress")
+    lead, asked = enter("handler"), enter("culture_handler")
+    find(lead, code)
+    page = begin(lead, "Giao việc phối hợp")
+    for row, (unit, task) in enumerate((("Phòng Văn hóa", "Có di tích không?"), ("Văn phòng", "Đối chiếu")), 1):
+        if row > 1:
+            page.get_by_text(f"Giao thêm: Đơn vị {row}").click()
+        form = page.get_by_role("group", name=f"Đơn vị {row}", exact=True)
+        name = form.locator("option").filter(has_text=unit).first.text_content()
+        form.get_by_label("Đơn vị phối hợp").select_option(label=name)
+        form.get_by_label("Việc giao").fill(task)
+    finish(lead)
+    expect(page.locator("#phoi-hop")).to_contain_text("đang làm 2 trên 2")
+    expect(public_page(enter, stage, "in_progress").page.locator("main")).to_contain_text("Đang phối hợp giải quyết")
+    work = asked.open("/viec-cua-toi")
+    asked.look()
+    with work.expect_navigation():
+        work.get_by_role("link", name="Trả kết quả").first.click()
+    work.get_by_label("Đã làm xong").check()
+    work.get_by_label("Nội dung kết quả").fill("Không có di tích")
+    finish(asked)
+    expect(work.locator("#phoi-hop")).to_contain_text("Không có di tích")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Thu hồi việc phối hợp").last.click()
+    page.get_by_label("Lý do thu hồi").fill("Đã có trong hồ sơ")
+    finish(lead)
+    expect(page.locator("#phoi-hop")).to_contain_text("đang làm 0 trên 2")

@@ -50,11 +50,12 @@ class SendLegsForm(PlainForm):
             label=_("Việc giao"), missing=_("Chưa có việc giao. Ghi rõ đơn vị này làm gì."), required=row == 1, rows=2
         )
 
-    def groups(self) -> "Iterator[tuple[str, list[tuple[BoundField, str]]]]":
-        """The fields of each unit under its own heading, with their widths."""
+    def groups(self) -> "Iterator[tuple[str, bool, list[tuple[BoundField, str]]]]":
+        """The fields of each unit under its own heading, whether they are open to be seen, and their widths."""
         for row in range(1, ROWS + 1):
             shown = [(self[f"unit_{row}"], "s4"), (self[f"days_{row}"], "s2"), (self[f"task_{row}"], "s6")]
-            yield _("Đơn vị %(number)s") % {"number": row}, shown
+            typed = any(self.data.get(f"{name}_{row}") for name in ("unit", "task"))
+            yield _("Đơn vị %(number)s") % {"number": row}, row == 1 or typed, shown
 
     def clean(self) -> dict[str, Any]:
         """A row with a unit has a task and days; a task names its unit; no unit stands twice."""
