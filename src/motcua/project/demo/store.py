@@ -11,7 +11,7 @@ from motcua.project.demo import drafts, monthly_reports, office_days, spot_check
 from motcua.project.demo.apologies import Apologised, ApologisedLate, look_after
 from motcua.project.demo.cast import Cast, make_cast
 from motcua.project.demo.running import run
-from motcua.project.demo.turns import DAY, UNFINISHED, Forgotten, halted, kind_of
+from motcua.project.demo.turns import DAY, UNFINISHED, Forgotten, Joint, halted, kind_of
 from motcua.project.demo.world import World, build
 
 DAYS = 90
@@ -20,6 +20,8 @@ RECENT = (4, 14)
 """Calendar days before now in which the unfinished dossiers were filed; the longer where the shorter is all Tết."""
 SHARE_UNFINISHED = 150
 """One dossier in so many waits in each unfinished state."""
+SHARE_JOINT = 100
+"""One dossier in so many is worked on by several offices at once; half of them just now."""
 ALWAYS = (Apologised, Apologised, ApologisedLate, Forgotten)
 """However few dossiers the demo has: apologies in time and late, and one that is owed."""
 PLAYED_OUT = timedelta(days=45)
@@ -53,12 +55,19 @@ def _lives(world: World, number: int, begun: datetime) -> list[Iterator[datetime
     recent = _recent(world)
     desks = (world.cast.neighbour.one_stop, world.cast.commune.one_stop)
     waiting = [pair for pair in UNFINISHED for _ in range(number // SHARE_UNFINISHED)]
+    joint = number // SHARE_JOINT
+    waiting += [(Joint, "leg_units")] * (joint // 2)
+    done = joint - joint // 2
     lives = [
         (at, kind_of(world.chance)(world, desks[world.chance.random() > NEIGHBOUR_SHARE], at).lived())
-        for at in _births(world, number - len(waiting) - len(ALWAYS), begun, world.now)
+        for at in _births(world, number - len(waiting) - len(ALWAYS) - done, begun, world.now)
     ]
     for (kind, state), at in zip(waiting, _births(world, len(waiting), recent, world.now), strict=True):
         lives.append((at, halted(kind(world, world.cast.commune.one_stop, at), state)))
+    lives += [
+        (at, Joint(world, world.cast.commune.one_stop, at).lived())
+        for at in _births(world, done, begun, world.now - PLAYED_OUT)
+    ]
     for kind in ALWAYS:
         at = world.calendar.add_minutes(world.now - PLAYED_OUT, world.chance.randrange(1, 2 * DAY))
         lives.append((at, kind(world, world.cast.commune.one_stop, at).lived()))

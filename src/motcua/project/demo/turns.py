@@ -293,7 +293,7 @@ def _clicking_day(on: date) -> date:
 
 
 SHARES: dict[type[Life], float] = {
-    Life: 58,
+    Life: 59,
     Online: 18,
     IncompleteAtCounter: 2.5,
     RefusedAtCounter: 1.5,
@@ -307,7 +307,6 @@ SHARES: dict[type[Life], float] = {
     Apologised: 2,
     ApologisedLate: 0.7,
     Consulted: 3,
-    Joint: 1,
     Verified: 2,
     Paying: 2,
 }
@@ -330,7 +329,6 @@ UNFINISHED: tuple[tuple[type[Life], State | str], ...] = (
     (Life, State.RESOLVED),
     (Paying, State.AWAITING_PAYMENT),
     (Consulted, "consulting_since"),
-    (Joint, "leg_units"),
     (Verified, "verifying_since"),
 )
 """Whenever the demo is made, even on a Sunday, some dossiers wait in each of these states, or have one of these columns
