@@ -41,9 +41,10 @@ def test_a_good_command_is_still_run(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith("17:00 thứ Tư 11/02/2026")
 
 
-def test_a_store_that_was_never_migrated_is_told_in_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["clock recompute", "backup"])
+def test_a_store_that_was_never_migrated_is_told_in_a_sentence(command: str, tmp_path: Path) -> None:
     settings = {"MOTCUA_HOME": str(tmp_path), "DATABASE_URL": ""}
-    words = [sys.executable, "-m", "motcua.project", "clock", "recompute"]
+    words = [sys.executable, "-m", "motcua.project", *command.split()]
     ended = subprocess.run(words, env=os.environ | settings, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert ended.stderr.strip() == "motcua: kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại."

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,3 +36,8 @@ def test_a_backup_never_writes_outside_its_folder(member: tarfile.TarInfo, tmp_p
     with pytest.raises(StoreRefused, match="không phải bản sao lưu"):
         backups.restore(archive(tmp_path, member, b"{}" if member.isfile() else b""))
     assert not (tmp_path / "manifest.json").exists()
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreRefused, match="thư mục không có"):
+        backups.backup(tmp_path / "usb" / "motcua.tar", at=datetime(2026, 2, 11, tzinfo=UTC))

@@ -31,6 +31,8 @@ def backup(target: Path, *, at: datetime) -> dict[str, Any]:
     """Write the store into `target` (a new file) and return the manifest. Nothing half-written is left behind."""
     if target.exists():
         raise StoreRefused(what=target, reason=Text(gettext_noop("tệp đã có; hãy chọn tên khác.")))
+    if not target.absolute().parent.is_dir():
+        raise StoreRefused(what=target, reason=Text(gettext_noop("thư mục không có; hãy tạo thư mục trước.")))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         database = _dump(Path(folder))
         members = {database.name: database}

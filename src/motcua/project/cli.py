@@ -1,7 +1,9 @@
 """The `motcua` command: Django's own commands and ours behind one name."""
 
 import os
+import sqlite3
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def main() -> None:
     except (MotcuaError, ImproperlyConfigured) as error:
         sys.stderr.write(f"motcua: {error}\n")
         sys.exit(2)
-    except DatabaseError:
+    except (DatabaseError, sqlite3.Error):
         if not _behind():
             raise
         sys.stderr.write("motcua: kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại.\n")
@@ -49,4 +51,4 @@ def _behind() -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError:
-        return False
+        return connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists()
