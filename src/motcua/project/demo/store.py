@@ -20,7 +20,7 @@ RECENT = (4, 14)
 """Calendar days before now in which the unfinished dossiers were filed; the longer where the shorter is all Tết."""
 SHARE_UNFINISHED = 150
 """One dossier in so many waits in each unfinished state."""
-SHARE_JOINT = 100
+SHARE_JOINT = 200
 """One dossier in so many is worked on by several offices at once; half of them just now."""
 ALWAYS = (Apologised, Apologised, ApologisedLate, Forgotten)
 """However few dossiers the demo has: apologies in time and late, and one that is owed."""
