@@ -217,6 +217,17 @@ def test_a_hundred_per_cent_leaves_nobody_late(
     assert all("100 % đúng hạn" in str(each.text) for each in found)
 
 
+def test_a_hundred_per_cent_that_was_computed_says_what_is_overdue_beside_it() -> None:
+    rates = (Rate(2, Decimal(100), Column.IN_TIME, Column.RESOLVED, claimed=False),)
+    (found,) = of(Rule.K05, row(resolved=5, in_time=5, overdue=2, rates=rates))
+    assert (found.verdict, "còn 2 hồ sơ quá hạn" in str(found.text)) == (WARNS, True)
+
+
+def test_a_base_without_a_rate_proves_nothing_and_is_named() -> None:
+    found = of(Rule.K03, replace(row(resolved=5, in_time=5), idle_base=Column.RESOLVED))
+    assert [(each.verdict, each.numbers["base"]) for each in found] == [(WARNS, "resolved")]
+
+
 @given(st.integers(0, 9999), st.integers(1, 9999), st.integers(0, 4))
 def test_a_share_explains_its_own_rounding(numerator: int, denominator: int, places: int) -> None:
     printed = percentage(min(numerator, denominator), denominator, places)

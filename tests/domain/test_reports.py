@@ -150,6 +150,12 @@ def index(numerator: int, denominator: int) -> Sheet:
     return Sheet(kind=SheetKind.INDEX_766, codes=(NUMERATOR, DENOMINATOR), parts=(whole,))
 
 
+def test_a_report_with_everything_resolved_in_time_and_one_overdue_can_be_issued() -> None:
+    found = checked(sheet(part(1, ("7", cells(5, 0, 0, 3, 0, 0, 1, 1)))), QUARTER, "Huyện")
+    assert failing(found) == []
+    assert ("K-05", Verdict.WARNS) in {(each.rule.value, each.verdict) for each in found}
+
+
 def test_a_share_of_the_index_has_two_numbers_and_is_not_more_than_the_whole() -> None:
     assert failing(checked(index(3, 4), QUARTER, "Huyện")) == []
     assert wrong(checked(index(5, 4), QUARTER, "Huyện")) == [("K-03", 2)]

@@ -89,13 +89,15 @@ class Count:
 @dataclass(frozen=True)
 class Rate:
     """A percentage as it was published: `printed` None where the text names one and gives no number; `base` None where
-    it does not say of what. `line` is the line of the file.
+    it does not say of what. `line` is the line of the file. One that is `claimed` was written by somebody; another one was
+    computed from the counts beside it, under its full name.
     """
 
     line: int
     printed: Decimal | None
     of: Column = Column.IN_TIME
     base: Column | None = None
+    claimed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,7 +128,7 @@ def _judged(row: TableRow, rate: Rate) -> Iterator[Finding]:
         if rate.of is Column.IN_TIME and recomputed.verdict is Verdict.HOLDS:
             yield _named(row, rate.base)
     if rate.of is Column.IN_TIME:
-        yield from _all_in_time(row, rate.printed)
+        yield from _all_in_time(row, rate.printed, claimed=rate.claimed)
 
 
 def _no_base(row: TableRow, rate: Rate, found: list[Explanation]) -> Text:
@@ -183,12 +183,18 @@ def _named(row: TableRow, base: Column) -> Finding:
     return finding(Rule.K04, Verdict.WARNS, row, Text(words, {"base": Text(WORDS[base])}))
 
 
-def _all_in_time(row: TableRow, printed: Decimal) -> Iterator[Finding]:
+def _all_in_time(row: TableRow, printed: Decimal, *, claimed: bool) -> Iterator[Finding]:
+    """K-05. Whoever writes 100 % says that nobody is late. Computed, it speaks of what was resolved and of nothing else:
+    a month may resolve all in time and still have an overdue dossier open, and its report must be possible.
+    """
     if printed < HUNDRED:
         return
     late = (row.known(Column.LATE) or 0) + (row.known(Column.OVERDUE) or 0)
     numbers: dict[str, int | str | None] = {"late": late}
-    if late:
+    if late and not claimed:
+        words = gettext_noop("Đã giải quyết thì 100 %% đúng hạn, nhưng còn %(late)s hồ sơ quá hạn: nêu cả hai số.")
+        yield finding(Rule.K05, Verdict.WARNS, row, Text(words, {"late": plain(late)}), numbers)
+    elif late:
         words = gettext_noop("Nói 100 %% đúng hạn mà có %(late)s hồ sơ quá hạn.")
         yield finding(Rule.K05, Verdict.FAILS, row, Text(words, {"late": plain(late)}), numbers)
     elif row.still_late:
