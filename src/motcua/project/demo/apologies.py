@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from motcua.catalogue import queries as catalogue
 from motcua.domain.apologies import LetterState
-from motcua.domain.limits import LimitUnit
 from motcua.domain.worktime import local_date
 from motcua.dossiers.queries import apologies as queries
 from motcua.dossiers.queries.late_reasons import reasons
@@ -17,7 +15,6 @@ from motcua.dossiers.services.apologies.issuing import number
 from motcua.dossiers.services.apologies.opening import letter_due_of, open_due_duties
 from motcua.dossiers.services.apologies.saying import say_late
 from motcua.dossiers.services.apologies.sending import deliver, send
-from motcua.dossiers.services.opening import Filing
 from motcua.organisation.roles import Role
 from motcua.project.demo.lives import APPRAISAL, Life
 
@@ -25,12 +22,9 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Apology
     from motcua.project.demo.world import World
 
-TRIES = 60
-LEAST_DAYS = 3
-"""Working days of a term that leaves time for a letter."""
 SAID = "Chờ xác minh thực tế, dự kiến cần thêm vài ngày làm việc."
 PROOF = "Người nộp ký nhận trên liên lưu."
-WROTE_SHARE = 0.6
+WROTE_SHARE = 0.9
 """Share of the dossiers that ended late whose apology is written after all."""
 ROUND = 20
 """The working minute of the day at which an office looks at its apologies."""
@@ -39,17 +33,9 @@ ROUND = 20
 class Apologised(Life):
     """The handler says early that it will be late; the letter goes out before the date, and the new one is met."""
 
+    least_days = 3
     until: datetime | None = None
     """Until when the appraisal takes, once the letter has gone out."""
-
-    def filing(self, channel: str, *, complete: bool = True) -> Filing:
-        """Return what a citizen files whose term leaves time for a letter."""
-        for _ in range(TRIES):
-            filing = super().filing(channel, complete=complete)
-            limit = catalogue.terms_of(filing.offering_id, filing.case_id, channel).limit
-            if limit.unit is LimitUnit.WORKING_DAYS and limit.amount >= LEAST_DAYS:
-                break
-        return filing
 
     def during(self) -> Iterator[datetime]:
         """Say so half-way to the last hour of the letter, write it, send it."""

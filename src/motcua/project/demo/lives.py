@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from motcua.catalogue.values import CaseRow
+from motcua.catalogue.values import CaseRow, OfferingRow
 from motcua.domain.lifecycle import Outcome, State
 from motcua.domain.routing import StepKind
 from motcua.dossiers import queries
@@ -32,8 +32,14 @@ if TYPE_CHECKING:
 COUNTER_MINUTES = 6
 APPRAISAL = 3
 """Number of the step at which an office finds out what is wrong."""
-SLOW_SHARE = 0.07
+SLOW_SHARE = 0.03
 """Share of lives handled slowly; a slow office uses up to twice its time, another one a third of it."""
+HASTE = (0.1, 0.5)
+"""An office that is not slow leaves time for those after it: a step takes at most such a share of what is left."""
+HURRY = (5, 40)
+"""Working minutes of a step where a life is to come quickly to where it waits."""
+TRIES = 60
+"""How often something else is asked for until its term is long enough for what is to happen."""
 REFUSED_SHARE = 0.04
 TAKEN_SHARE = 0.3
 """Share of steps at which somebody takes what lies with nobody yet, before doing something about it."""
@@ -43,8 +49,12 @@ class Life:
     """One dossier and the chance that leads it."""
 
     dossier: "Dossier"
+    least_days: int = 0
+    """Working days of a term that this life needs in order not to be late by itself."""
 
-    def __init__(self, world: World, desk: int, born: datetime) -> None:
+    def __init__(self, world: World, desk: int, born: datetime, *, least_days: int = 0, hurried: bool = False) -> None:
+        self.least_days = max(self.least_days, least_days)
+        self.hurried = hurried
         self.world = world
         self.desk = desk
         self.born = born
@@ -70,9 +80,8 @@ class Life:
 
     def filing(self, channel: str, *, complete: bool = True) -> Filing:
         """Return what a citizen files: a procedure, its case, its papers (one missing where not complete)."""
-        world, chance = self.world, self.world.chance
-        offering = world.offering(self.desk)
-        case = chance.choice(world.cases_of(offering))
+        chance = self.world.chance
+        offering, case = self.asked_for(channel)
         who = citizen(chance)
         owner = Party(
             full_name=who.name,
@@ -90,6 +99,16 @@ class Life:
             papers=_papers(case, SOURCES[channel], self.born.minute, complete=complete),
             result_channel=chance.choices(("desk", "post", "electronic"), (8, 1, 2))[0],
         )
+
+    def asked_for(self, channel: str) -> tuple[OfferingRow, CaseRow]:
+        """Return what somebody asks for whose term is long enough for this life."""
+        world = self.world
+        for _ in range(TRIES):
+            offering = world.offering(self.desk)
+            case = world.chance.choice(world.cases_of(offering))
+            if not self.least_days or world.days_of(offering, case, channel) >= self.least_days:
+                break
+        return offering, case
 
     def handled(self) -> Iterator[datetime]:
         """Pass the dossier through its steps until the result is there; its turn comes at the appraisal."""
@@ -144,8 +163,14 @@ class Life:
         since, due = dossier.step_since or self.born, dossier.step_due_at
         if dossier.step_no <= 1 or due is None:
             return world.working(since, COUNTER_MINUTES)
-        share = world.chance.uniform(0.6, 2.0) if self.slow else world.chance.betavariate(2, 4)
-        return world.working(since, world.calendar.minutes_between(since, due) * share)
+        if self.hurried:
+            return world.working(since, world.chance.uniform(*HURRY))
+        minutes = world.calendar.minutes_between(since, due)
+        if self.slow:
+            return world.working(since, minutes * world.chance.uniform(0.6, 2.0))
+        left = world.calendar.minutes_between(since, max(since, dossier.due_at or due))
+        most = left * world.chance.uniform(*HASTE) or minutes
+        return world.working(since, min(minutes * world.chance.betavariate(2, 4), most))
 
     def items(self) -> list[Item]:
         """Return what a supplement request asks for: the last paper of the dossier."""

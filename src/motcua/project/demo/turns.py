@@ -7,6 +7,7 @@ from random import Random
 from motcua.common import clock
 from motcua.domain.lifecycle import State
 from motcua.domain.limits import LimitUnit, TimeLimit
+from motcua.domain.report_periods import PeriodKind, last_closed
 from motcua.domain.worktime import local_date
 from motcua.dossiers.jobs import timers
 from motcua.dossiers.services.accept import accept, accept_submitted
@@ -48,7 +49,7 @@ class Online(Life):
         """Submit, then be accepted, asked for papers, or refused."""
         yield self.born
         self.dossier = submit(self.filing("online"), actor=self.officer(), at=self.born)
-        at = self.world.working(self.born, self.world.chance.uniform(20, 600))
+        at = self.world.working(self.born, self.world.chance.uniform(20, 500))
         yield at
         chance = self.world.chance.random()
         if chance < 0.06:
@@ -121,6 +122,8 @@ class Supplemented(Life):
 class Withdrawn(Life):
     """The applicant thinks better of it."""
 
+    least_days = 4
+
     def during(self) -> Iterator[datetime]:
         """Ask to stop; the head of the office agrees the next day."""
         at = self.spent()
@@ -179,6 +182,8 @@ class Corrected(Life):
 class Consulted(Life):
     """Another office is asked for its opinion at the appraisal; one in ten answers late."""
 
+    least_days = 10
+
     def during(self) -> Iterator[datetime]:
         """Ask, wait for the answer, go on."""
         at = self.spent()
@@ -223,6 +228,8 @@ class Joint(Life):
 class Verified(Life):
     """What the applicant declares is looked at on the spot."""
 
+    least_days = 6
+
     def during(self) -> Iterator[datetime]:
         """Verify for up to three days."""
         at = self.spent()
@@ -236,6 +243,8 @@ class Verified(Life):
 
 class Paying(Life):
     """Something has to be paid before the office goes on."""
+
+    least_days = 10
 
     def during(self) -> Iterator[datetime]:
         """Ask for the payment; it comes within days."""
@@ -266,9 +275,13 @@ class Forgotten(Life):
 class OnPaper(Life):
     """Worked on outside the software: entered a day late, then clicked through at the end of a day, many together."""
 
+    least_days = 15
+
     def lived(self) -> Iterator[datetime]:
         """Be received, be entered the next day, go on only on paper, and get all its clicks in one minute."""
         entered = self.world.working(self.born, self.world.chance.uniform(0.8, 1.6) * DAY)
+        if _reported(self.born) != _reported(entered):  # what is entered after its month's report would unbalance it
+            entered = self.born + timedelta(minutes=20)
         yield entered
         self.dossier = accept(self.filing("direct"), actor=self.officer(), at=self.born)
         yield from self.handled()
@@ -286,6 +299,11 @@ class OnPaper(Life):
         return max(since, evening - timedelta(minutes=20)) + timedelta(seconds=self.world.chance.randrange(90))
 
 
+def _reported(at: datetime) -> str:
+    """Return by its key the month that was reported last at an instant."""
+    return last_closed(PeriodKind.MONTH, local_date(at)).key
+
+
 def _clicking_day(on: date) -> date:
     """Return the Friday of an even week on or after a day."""
     friday = on + timedelta(days=(4 - on.weekday()) % 7)
@@ -293,7 +311,7 @@ def _clicking_day(on: date) -> date:
 
 
 SHARES: dict[type[Life], float] = {
-    Life: 59,
+    Life: 59.4,
     Online: 18,
     IncompleteAtCounter: 2.5,
     RefusedAtCounter: 1.5,
@@ -302,7 +320,7 @@ SHARES: dict[type[Life], float] = {
     Stopped: 0.8,
     SentBack: 3,
     Corrected: 1,
-    Forgotten: 0.7,
+    Forgotten: 0.3,
     OnPaper: 2.5,
     Apologised: 2,
     ApologisedLate: 0.7,

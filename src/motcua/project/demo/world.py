@@ -11,6 +11,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.services.open_offering import open_offering
 from motcua.catalogue.values import CaseRow, OfferingRow
 from motcua.domain.errors import CalendarMissing
+from motcua.domain.routing import MINUTES_PER_DAY, Measure, span_of
 from motcua.domain.worktime import WorkCalendar
 from motcua.organisation.actors import Actor, system_actor
 from motcua.project.demo.cast import FOUNDED, Cast, Commune
@@ -63,6 +64,11 @@ class World:
     def cases_of(self, row: OfferingRow) -> tuple[CaseRow, ...]:
         """Return the cases of the offering's procedure version."""
         return catalogue.cases_of(row.procedure_version_id)
+
+    def days_of(self, row: OfferingRow, case: CaseRow, channel: str) -> int:
+        """Return how many whole working days the term of a case has at the least."""
+        limit = catalogue.terms_of(row.id, case.id, channel).limit
+        return span_of(limit, Measure.WORKING_MINUTES).least // MINUTES_PER_DAY
 
     def working(self, at: datetime, minutes: float) -> datetime:
         """Return the instant so many working minutes after `at`; what no calendar reaches is not lived to see."""
