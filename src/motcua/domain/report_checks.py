@@ -84,9 +84,8 @@ def _line(line: int, scope: str, cells: Mapping[str, Count], period: ReportPerio
     )
     in_time, resolved = row.known(Column.IN_TIME), row.known(Column.RESOLVED)
     share = None if in_time is None or resolved is None else percentage(in_time, resolved)
-    if share is None:
-        return row
-    return replace(row, rates=(Rate(line, share, Column.IN_TIME, Column.RESOLVED, claimed=False),))
+    rates = () if share is None else (Rate(line, share, Column.IN_TIME, Column.RESOLVED, claimed=False),)
+    return replace(row, rates=rates)
 
 
 def _carried(sheet: Sheet, unit: str, last: Sheet | None) -> Iterator[Finding]:
