@@ -89,8 +89,8 @@ class Count:
 @dataclass(frozen=True)
 class Rate:
     """A percentage as it was published: `printed` None where the text names one and gives no number; `base` None where
-    it does not say of what. `line` is the line of the file. One that is `claimed` was written by somebody; another one was
-    computed from the counts beside it, under its full name.
+    it does not say of what. `line` is the line of the file. One that is `claimed` was written by somebody; another one
+    was computed from the counts beside it, under its full name.
     """
 
     line: int

@@ -184,8 +184,8 @@ def _named(row: TableRow, base: Column) -> Finding:
 
 
 def _all_in_time(row: TableRow, printed: Decimal, *, claimed: bool) -> Iterator[Finding]:
-    """K-05. Whoever writes 100 % says that nobody is late. Computed, it speaks of what was resolved and of nothing else:
-    a month may resolve all in time and still have an overdue dossier open, and its report must be possible.
+    """K-05. Whoever writes 100 % says that nobody is late. Computed, it speaks of what was resolved and nothing else: a
+    month may resolve all in time and still have an overdue dossier open, and its report must be possible.
     """
     if printed < HUNDRED:
         return
