@@ -2,7 +2,7 @@
 
 The log (CoSeLoG receipt phase, 1,434 cases with deadlines) lies in the folder of data beside the project, which is not
 shipped; without it the rows say so. Its deadlines are calendar days; it names no procedure: all cases count as of one.
-Nothing was tuned to it and nothing is drawn by lot: `python -m benchmarks.foresight` prints the same table every time.
+Nothing was tuned to it and nothing is drawn by lot: the table is the same every time.
 """
 
 import csv
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from benchmarks.rows import ROOT, Row, decimal, table
+from benchmarks.rows import ROOT, Row, decimal
 from motcua.domain.foresight import TENTHS, Course
 from motcua.domain.foresight_judging import ENOUGH_JUDGED, Alarms, Judgement, cut_of, judge
 
@@ -78,6 +78,12 @@ def measure() -> list[Row]:
             "–",
         ),
         Row(
+            "calibration by tenths of the scale: foreseen / seen (readings)",
+            ", ".join(f"{each.predicted:.2f} / {each.seen:.2f} ({each.number:,})" for each in found.bins if each),
+            "–",
+            "–",
+        ),
+        Row(
             "median warning before a missed date at equal alarms, days",
             _worth(found.model),
             f"20 % of the limit left: {_worth(found.rule)}",
@@ -89,19 +95,3 @@ def measure() -> list[Row]:
 def _worth(alarms: Alarms) -> str:
     days = decimal(alarms.warning / timedelta(days=1), 1)
     return f"{days} ({alarms.number} alarms, {alarms.hits} of them missed)"
-
-
-def calibration(found: Judgement) -> str:
-    """Return the table of calibration as Markdown."""
-    lines = ["| probability | readings | foreseen | seen |", "| --- | --- | --- | --- |"]
-    for place, each in enumerate(found.bins):
-        if each is not None:
-            scale = f"{place / TENTHS:.1f}–{(place + 1) / TENTHS:.1f}"
-            lines.append(f"| {scale} | {each.number} | {each.predicted:.3f} | {each.seen:.3f} |")
-    return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(table(measure()))
-    if LOGS.exists():
-        print(calibration(judgement()))

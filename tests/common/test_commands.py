@@ -35,6 +35,17 @@ def test_wrong_use_is_one_sentence_and_status_2(
     assert lines[0].startswith(f"motcua: {said}")
 
 
+def test_help_names_every_command_of_ours_with_its_purpose(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["motcua", "help"])
+    cli.main()
+    told = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if line.startswith("  "))
+    assert set(told) >= {"backup", "clock", "demo", "dossiers", "migrate", "report", "restore", "serve", "worker"}
+    assert "flush" not in told
+    assert told["migrate"] == "Nâng cấp cơ sở dữ liệu, sau khi cất một bản sao."
+
+
 @pytest.mark.django_db
 def test_a_good_command_is_still_run(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("clock", "due", "--at", "2026-02-11T09:00", "--limit", "same_day")

@@ -49,6 +49,13 @@ def test_whole_days_leave_out_the_day_of_acceptance_and_name_make_up_days() -> N
     ]
 
 
+def test_what_comes_after_the_hour_of_the_day_is_told_so() -> None:
+    late, in_time = (told(derived("same_day", accepted(f"2026-03-06T15:0{minute}"))) for minute in (5, 0))
+    assert late[1] == "Nhận sau 15:00, thứ Sáu 06/03/2026: ngày nhận không tính, trả trong ngày làm việc tiếp theo."
+    assert late[-1] == "Hạn trả kết quả: 17:00 thứ Hai 09/03/2026."
+    assert in_time[-1] == "Hạn trả kết quả: 17:00 thứ Sáu 06/03/2026."
+
+
 def test_a_make_up_day_counts_its_minutes_under_its_name() -> None:
     lines = derived("3 working_days", accepted("2026-08-20T10:00")).lines
     assert [(line.kind, line.minutes) for line in lines if line.kind in COUNTED] == [

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from motcua.domain.limits import TimeLimit
     from motcua.domain.rule_sets import RuleSet
@@ -72,7 +72,7 @@ class Basis(StrEnum):
 
 class Term(NamedTuple):
     """A running term: since when, until when, and how it is counted. `target` is the last date before days off push
-    it.
+    it; `cutoff` the hour by which something had to come to be due the same day.
     """
 
     started: datetime
@@ -80,6 +80,7 @@ class Term(NamedTuple):
     basis: Basis
     target: date | None = None
     limit: TimeLimit | None = None
+    cutoff: time | None = None
 
 
 class Stage(NamedTuple):

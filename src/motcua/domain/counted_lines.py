@@ -39,6 +39,7 @@ _MAKE_UP = gettext_noop("Làm bù %(day)s (%(name)s): tính %(duration)s.%(sourc
 _WORK_DAYS = gettext_noop("%(span)s: tính %(days)s ngày làm việc.")
 _MAKE_UP_DAY = gettext_noop("Làm bù %(day)s (%(name)s): tính 1 ngày làm việc.%(source)s")
 _FIRST_DAY = gettext_noop("Ngày bắt đầu, %(day)s: không tính.")
+_AFTER_CUTOFF = gettext_noop("Nhận sau %(cutoff)s, %(day)s: ngày nhận không tính, trả trong ngày làm việc tiếp theo.")
 _OFF = gettext_noop("%(span)s: %(name)s, không tính.%(source)s")
 _WEEKEND = gettext_noop("cuối tuần")
 _NO_SESSION = gettext_noop("không có giờ làm việc")
@@ -174,7 +175,7 @@ def _days(calendar: WorkCalendar, term: Term, start: datetime, end: datetime) ->
     due = local_date(term.due) if term.due is not None else last
     if first == local_date(term.started) and first < due and calendar.is_working_day(first):
         following = midnight(first + timedelta(days=1))
-        yield Line(start, following, LineKind.WAIT, 0, Text(_FIRST_DAY, {"day": day_text(first)}))
+        yield Line(start, following, LineKind.WAIT, 0, _first_day(term, start))
         start = following
     ended = (
         day
@@ -193,6 +194,14 @@ def _days(calendar: WorkCalendar, term: Term, start: datetime, end: datetime) ->
             name, source = _special(told[0])
             words = {"day": day_text(told[0].on), "name": name, "source": by(source)}
             yield Line(begin, finish, LineKind.MAKE_UP, minutes, Text(_MAKE_UP_DAY, words), name, source)
+
+
+def _first_day(term: Term, start: datetime) -> Text:
+    """Why the day of acceptance is not counted."""
+    day, local = day_text(local_date(start)), start.astimezone(ZONE)
+    if term.cutoff is None or (local.hour, local.minute) <= (term.cutoff.hour, term.cutoff.minute):
+        return Text(_FIRST_DAY, {"day": day})
+    return Text(_AFTER_CUTOFF, {"day": day, "cutoff": f"{term.cutoff:%H:%M}"})
 
 
 def _dates(calendar: WorkCalendar, term: Term, start: datetime, end: datetime) -> Iterator[Line]:

@@ -162,7 +162,7 @@ def term_of(limit: TimeLimit, start: datetime, calendar: WorkCalendar, rules: Ru
         basis = Basis.MINUTES if mode is CountingMode.MINUTES else Basis.DAYS
         return Term(start, calendar.add_days(start, limit.amount, mode), basis, None, limit)
     if limit.unit is LimitUnit.SAME_DAY:
-        return Term(start, same_day_due(calendar, start, rules), Basis.DAYS, None, limit)
+        return Term(start, same_day_due(calendar, start, rules), Basis.DAYS, None, limit, rules.same_day_cutoff)
     return _term_of_dates(limit, start, _target(limit, local_date(start)), calendar)
 
 

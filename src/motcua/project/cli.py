@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.core.management import BaseCommand
 
 
@@ -28,6 +30,9 @@ def main() -> None:
                 sys.exit(2)
             return super().fetch_command(subcommand)
 
+        def main_help_text(self, commands_only: bool = False) -> str:  # noqa: FBT001, FBT002  Django's own
+            return super().main_help_text(commands_only) if commands_only else _overview(get_commands())
+
     try:
         Motcua(["motcua", *sys.argv[1:]]).execute()
     except (MotcuaError, ImproperlyConfigured) as error:
@@ -40,6 +45,18 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _overview(commands: "Mapping[str, str]") -> str:
+    """Our commands with what each is for; Django's own stay usable and are named in one line."""
+    from django.core.management import load_command_class
+
+    ours = {name: app for name, app in sorted(commands.items()) if app.startswith("motcua.")}
+    width = max(map(len, ours))
+    told = [f"  {name:<{width}}  {load_command_class(app, name).help}" for name, app in ours.items()]
+    rest = ", ".join(sorted(set(commands) - set(ours)))
+    lines = ["Dùng: motcua LỆNH [--help]", "", *told, "", f"Lệnh của Django, cho người phát triển: {rest}"]
+    return "\n".join(lines)
 
 
 def _behind() -> bool:

@@ -244,6 +244,7 @@ def _context(request: OfficerRequest, desk: Desk, shown: Intake | None, at: date
         "preview": due_preview(desk.offering.id, case_id, shown.channel, received),
         "remaining": remaining[:MOST_REMAINING],
         "remaining_count": len(remaining),
+        "remaining_more": max(0, len(remaining) - MOST_REMAINING),
         "at": at,
     }
 

@@ -7,6 +7,8 @@ from django.core.management.commands import check
 class Command(check.Command):
     """Django asks for `--database` to be named; a town hall has one, and wants it looked at."""
 
+    help = "Kiểm tra cài đặt và cơ sở dữ liệu."
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Take Django's arguments, with the default database preset."""
         super().add_arguments(parser)

@@ -28,6 +28,8 @@ def _pending(connection: BaseDatabaseWrapper) -> bool:
 class Command(migrate.Command):
     """A migration that goes wrong must not cost a town hall its records."""
 
+    help = "Nâng cấp cơ sở dữ liệu, sau khi cất một bản sao."
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Install triggers that are missing before anything is checked.
 
