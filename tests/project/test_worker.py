@@ -56,7 +56,7 @@ def worked(failing: int) -> tuple[list[datetime], list[float]]:
         return 1
 
     stop.wait = lambda timeout=None: bool(waits.append(timeout or 0))  # type: ignore[method-assign,func-returns-value]
-    lanes.keep_working(work, stop)
+    lanes.keep_working(work, stop, lambda: None)
     return turns, waits
 
 

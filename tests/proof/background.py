@@ -60,7 +60,7 @@ def main(file: Path) -> None:
     registry.register_job("proof.portions", portions, title="Việc thử", lease=LEASE)
     registry.register_consumer(["proof.portion"], tell, portion=5, lease=LEASE)
     enqueue("proof.portions", {}, requested_by=ActorRef("system", None, "proof"), at=clock.now(), key="proof")
-    for thread in lanes.start(Event()):
+    for thread in lanes.start(Event(), lambda: None):
         thread.join()
 
 

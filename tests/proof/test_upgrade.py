@@ -50,11 +50,13 @@ def missing(upgraded: Upgraded, table: str) -> list[tuple[object, ...]]:
     """Rows of a table that were put into the old store and are not in the migrated one as they were.
 
     Of fact rows only what is known now: rows of the past are parted where something became known that they now tell.
+    Not of papers that were brought anew: the earlier version overwrote when they first came in.
     """
     source, home, columns = upgraded
     facts = table == "dossiers_dossierfact"
     names = ", ".join(f'"{name}"' for name in columns[table] if not facts or name not in ("id", "recorded_from"))
-    known = "WHERE recorded_to IS NULL" if facts else ""
+    brought = "WHERE supplemented_at IS NULL" if table == "dossiers_dossiercomponent" else ""
+    known = "WHERE recorded_to IS NULL" if facts else brought
     query = 'SELECT {names} FROM old."{table}" {known} EXCEPT SELECT {names} FROM main."{table}" {known} LIMIT 3'
     with closing(sqlite3.connect(home / DATABASE)) as store:
         store.execute("ATTACH DATABASE ? AS old", [str(source / DATABASE)])

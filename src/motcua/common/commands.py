@@ -18,9 +18,10 @@ class MotcuaCommand(TyperCommand):
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None
     ) -> bool | None:
-        """Let django-typer tell what was wrong, then correct the status."""
+        """Tell people what was wrong, with our status; a caller in this process gets django-typer's exception."""
         # The usage errors of click, in whichever copy of it typer brings along, ask for this status themselves.
-        if exc_val is not None and getattr(exc_val, "exit_code", None) == WRONG_USE:
+        ours = exc_val is not None and getattr(exc_val, "exit_code", None) == WRONG_USE
+        if exc_val is not None and ours and self._called_from_command_line:
             sys.stderr.write(f"motcua: {_said(exc_val)}\n")
             raise SystemExit(WRONG_USE) from None
         return super().__exit__(exc_type, exc_val, exc_tb)  # type: ignore[no-untyped-call, no-any-return]
@@ -29,6 +30,9 @@ class MotcuaCommand(TyperCommand):
 def _said(error: BaseException) -> str:
     """What was wrong with the words of a command, in one sentence; click says it in English only."""
     param: Any = getattr(error, "param", None)
+    hint = getattr(error, "param_hint", None)
+    if param is None and type(error).__name__ == "BadParameter":  # raised by the command itself, in its own words
+        return f"{hint}: {error}" if hint else str(error)
     name = getattr(error, "option_name", None) or _name(param)
     template = {
         "NoSuchOption": _("Lệnh này không có “%(name)s”. Thêm --help để xem cách dùng."),

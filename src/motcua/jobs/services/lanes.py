@@ -4,6 +4,7 @@ Tasks have two: while a mail server does not answer, what the law says of time s
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Thread
 from typing import Final, Protocol
@@ -30,21 +31,25 @@ class Work(Protocol):
         """Do it, until there is no more or the worker is told to end."""
 
 
-def start(stop: Event) -> list[Thread]:
-    """Start the lanes; each ends soon after `stop` is set, when the portion at hand is done."""
+def start(stop: Event, ready: Callable[[], None]) -> list[Thread]:
+    """Start the lanes; each ends soon after `stop` is set, when the portion at hand is done.
+
+    `ready` raises while the store is not fit for work.
+    """
     lanes = (run_consumers, run_tasks, run_tasks, run_jobs)
-    threads = [Thread(target=keep_working, args=(work, stop), name=work.__name__, daemon=True) for work in lanes]
+    threads = [Thread(target=keep_working, args=(work, stop, ready), name=work.__name__, daemon=True) for work in lanes]
     for thread in threads:
         thread.start()
     return threads
 
 
-def keep_working(work: Work, stop: Event) -> None:
+def keep_working(work: Work, stop: Event, ready: Callable[[], None]) -> None:
     """Work until told to stop. A failure of the lane itself is logged and waited out, longer each time."""
     failures = 0
     while not stop.is_set():
         try:
             close_old_connections()
+            ready()
             done = work(clock.now(), stopping=stop.is_set)
         except Exception:
             # A worker outlives a database that is away.

@@ -41,8 +41,8 @@ class Command(MotcuaCommand):
             raise typer.BadParameter(
                 _("chỉ dùng cùng --once: worker làm mãi thì không có kết quả để in."), param_hint="--json"
             )
-        require_complete()
         if once:
+            require_complete()
             done = work_once(clock.now())
             words = _("Đã làm %(done)s việc.") % {"done": number(done)}
             self.echo(json_text.dumps({"done": done}) if json else words)
@@ -50,7 +50,7 @@ class Command(MotcuaCommand):
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda _signal, _frame: stop.set())
-        threads = lanes.start(stop)
+        threads = lanes.start(stop, require_complete)
         while not stop.wait(1):
             if beside and os.getppid() != beside:
                 stop.set()
