@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,8 +24,17 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+UNTRACED = ("architecture", "figures", "journeys", "oracle", "project", "proof")
+"""Folders of tests that go the same lines very often, or in processes of their own."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what needs PostgreSQL where the tests run on SQLite."""
+    """Leave out of coverage what it would only slow down; skip what needs PostgreSQL where the tests run on SQLite."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in UNTRACED or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            # Tracing doubles the time of a test.
+            item.add_marker(pytest.mark.no_cover)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: python -m tests.with_postgresql pytest …")

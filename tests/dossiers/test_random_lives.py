@@ -11,7 +11,8 @@ from motcua.domain.lifecycle import FINAL, Action, State, national_code
 from motcua.domain.limits import TimeLimit
 from motcua.domain.worktime import local_date
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, DossierFact, DossierUnit
+from motcua.dossiers.models import Dossier, DossierFact, DossierUnit, ParallelLeg
+from motcua.dossiers.policies import works_on_leg
 from motcua.dossiers.services.accept import accept_submitted
 from motcua.dossiers.services.answer import answer
 from motcua.dossiers.services.answer_leg import answer_leg
@@ -73,9 +74,9 @@ ACTS: dict[Action, Do] = {
     Action.CONSULT: lambda d, a, at: consult(d, unit_id=_to_ask(d), note="x", actor=a, at=at),
     Action.ANSWER: lambda d, a, at: answer(d, unit_id=d.asked_units[0], note="x", actor=a, at=at),
     Action.SEND_LEGS: lambda d, a, at: send_legs(d, parts=_parts(d), actor=a, at=at),
-    Action.TAKE_LEG: lambda d, a, at: take_leg(d, no=_leg(d), actor=a, at=at),
-    Action.ANSWER_LEG: lambda d, a, at: answer_leg(d, no=_leg(d), note="x", actor=a, at=at),
-    Action.RECALL_LEG: lambda d, a, at: recall_leg(d, no=_leg(d), note="x", actor=a, at=at),
+    Action.TAKE_LEG: lambda d, a, at: take_leg(d, no=_leg_to_take(d, a), actor=a, at=at),
+    Action.ANSWER_LEG: lambda d, a, at: answer_leg(d, no=_legs_of(d, a)[0].no, note="x", actor=a, at=at),
+    Action.RECALL_LEG: lambda d, a, at: recall_leg(d, no=_legs(d)[0].no, note="x", actor=a, at=at),
     Action.VERIFY: lambda d, a, at: verify(d, note="x", actor=a, at=at),
     Action.FINISH_VERIFY: lambda d, a, at: finish_verify(d, note="x", actor=a, at=at),
     Action.ASK_PAYMENT: lambda d, a, at: ask_payment(d, note="x", actor=a, at=at),
@@ -99,9 +100,24 @@ def _parts(dossier: Dossier) -> list[Part]:
     return [Part(unit_id=unit_id, task="x", limit=TimeLimit.parse("2 working_days"))]
 
 
-def _leg(dossier: Dossier) -> int:
-    """The number of an open leg."""
-    return dossier.parallel_legs.filter(ended_at__isnull=True).values_list("no", flat=True)[0]
+def _legs(dossier: Dossier) -> list[ParallelLeg]:
+    """The open legs."""
+    return list(dossier.parallel_legs.filter(ended_at__isnull=True).order_by("no"))
+
+
+def _legs_of(dossier: Dossier, actor: Actor) -> list[ParallelLeg]:
+    """The open legs that the actor works on."""
+    return [leg for leg in _legs(dossier) if works_on_leg(actor, leg.unit_id)]
+
+
+def _leg_to_take(dossier: Dossier, actor: Actor) -> int:
+    """The number of a leg that is not the actor's yet; where there is none, a colleague has given one back before."""
+    legs = _legs_of(dossier, actor)
+    for leg in legs:
+        if leg.taken_by_id != actor.id:
+            return leg.no
+    dossier.parallel_legs.filter(no=legs[0].no).update(taken_by=None)
+    return legs[0].no
 
 
 RARE = {
