@@ -11,7 +11,17 @@ from motcua.documents.papers.contracts import ExplanationSheet, SheetCalendar, S
 from motcua.documents.papers.forms import form_set_at
 from motcua.domain.limits import text_of_minutes
 from motcua.dossiers.addresses import public_address
-from motcua.dossiers.explaining.rows import day_rows, limit_words, line_rows, parallel_rows, rule_words, said, stay_rows
+from motcua.dossiers.explaining.rows import (
+    ParallelRow,
+    StayRow,
+    day_rows,
+    limit_words,
+    line_rows,
+    parallel_rows,
+    rule_words,
+    said,
+    stay_rows,
+)
 from motcua.dossiers.queries.explanation import Explanation
 from motcua.dossiers.services.papers import head_of, procedure_code_of
 
@@ -71,20 +81,7 @@ def _sheet(dossier: "Dossier", explained: Explanation, made_by: str) -> Explanat
             SheetDay(on=row.on, what=row.what, source=row.source, hours=row.hours, amount=row.amount, total=row.total)
             for row in day_rows(explained.count)
         ),
-        steps=tuple(
-            SheetStep(
-                no=row.no,
-                name=row.name,
-                who=row.who,
-                since=row.since,
-                until=row.until,
-                limit=row.limit,
-                used=row.used,
-                due_at=row.due,
-                late=row.late,
-            )
-            for row in stay_rows(explained)
-        ),
+        steps=tuple(_timed(row, row.name, row.who) for row in stay_rows(explained)),
         legs=tuple(
             SheetLeg(
                 no=leg.no,
@@ -96,22 +93,23 @@ def _sheet(dossier: "Dossier", explained: Explanation, made_by: str) -> Explanat
             )
             for leg in explained.legs
         ),
-        parallel=tuple(
-            SheetStep(
-                no=row.no,
-                name=row.unit,
-                who=row.person,
-                since=row.since,
-                until=row.until,
-                limit=row.limit,
-                used=row.used,
-                due_at=row.due,
-                late=row.late,
-            )
-            for row in parallel_rows(explained.parallel)
-        ),
+        parallel=tuple(_timed(row, row.unit, row.person) for row in parallel_rows(explained.parallel)),
         made_by=made_by,
         public_url=public_address(dossier.public_token or ""),
+    )
+
+
+def _timed(row: StayRow | ParallelRow, name: str, who: str) -> SheetStep:
+    return SheetStep(
+        no=row.no,
+        name=name,
+        who=who,
+        since=row.since,
+        until=row.until,
+        limit=row.limit,
+        used=row.used,
+        due_at=row.due,
+        late=row.late,
     )
 
 
