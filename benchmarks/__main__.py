@@ -2,10 +2,13 @@
 
 import argparse
 import importlib
+import os
 import re
 import sys
 
 from benchmarks.rows import ROOT, table
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
 
 NAMES = (
     "working_time",

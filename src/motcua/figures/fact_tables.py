@@ -46,7 +46,7 @@ def complete_when(holds: Callable[[], bool]) -> None:
 
 def require_complete() -> None:
     """Raise FiguresIncomplete while the rows of this store are not filled; once they are, nobody asks again."""
-    while _asked:
-        if not _asked[-1]():
-            raise FiguresIncomplete()
-        _asked.pop()
+    # Threads ask at once: nothing is taken out of the list one by one.
+    if not all(holds() for holds in tuple(_asked)):
+        raise FiguresIncomplete()
+    _asked.clear()

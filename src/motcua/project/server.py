@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -49,8 +50,17 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         **options,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _let_go()
     with WorkerBeside() if settings.WORKER_INSIDE else nullcontext():
         server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _let_go() -> None:
+    """Close what this process has open to the database: web workers are forked from it and would all talk on it."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's alone
 
 
 def refuse_taken(address: str, port: int) -> None:
