@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from motcua.domain.errors import ActionNotPossible, BadInput, Conflict, GuardFails, NotAllowed, NotFound
 from motcua.domain.lifecycle import Action, State
@@ -236,3 +237,13 @@ def test_of_two_answers_from_one_page_the_second_is_told(world: World) -> None:
     with pytest.raises(Conflict):
         answer_leg(theirs, note="Rõ", actor=_worker(world, "culture_head"), at=SOON)
     assert DossierEvent.objects.filter(dossier=dossier, kind="LEG_ANSWERED").count() == 1
+
+
+def test_the_command_that_explains_a_dossier_tells_each_part_line_by_line(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("clock", "explain", _sent(world).code)
+    told = capsys.readouterr().out.splitlines()
+    second = next(place for place, line in enumerate(told) if line.startswith("Việc phối hợp 2, "))
+    assert told[second].endswith(": hạn 09:30 13/01/2026")
+    assert any(line.startswith("  ") and "tính" in line for line in told[second + 1 :])

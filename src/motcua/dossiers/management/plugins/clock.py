@@ -47,7 +47,7 @@ def explain(  # type: ignore[no-untyped-def]  # django-typer binds a first param
     *,
     as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
 ) -> None:
-    """Tell the derivation of a dossier's due date line by line, then its steps (docs/formats/explanation.md).
+    """Tell the derivation of a dossier's due date line by line, then its steps and legs (docs/formats/explanation.md).
 
     Exit status: 0 good, 1 the dossier has no clock yet, 2 wrong use.
     """
@@ -60,7 +60,7 @@ def explain(  # type: ignore[no-untyped-def]  # django-typer binds a first param
 
 
 def _told(found: Explanation) -> Iterator[str]:
-    """The explanation in lines of text: the dates, why, then the steps with why."""
+    """The explanation in lines of text: the dates, why, then the steps and the parallel legs with why."""
     mark = f" ({_('tạm tính')})" if found.provisional else ""
     yield f"{found.code}  {_said(found.due)}{mark}"
     if found.promised_at != found.due:
@@ -70,6 +70,10 @@ def _told(found: Explanation) -> Iterator[str]:
         words = {"no": stay.step.no, "name": stay.step.name, "unit": stay.unit, "due": _said(stay.due)}
         yield _("Bước %(no)s, %(name)s, %(unit)s: hạn %(due)s") % words
         yield from (f"  {line.sentence.render(_)}" for line in stay.lines)
+    for leg in found.parallel:
+        part = {"no": leg.no, "unit": leg.unit, "due": _said(leg.due)}
+        yield _("Việc phối hợp %(no)s, %(unit)s: hạn %(due)s") % part
+        yield from (f"  {line.sentence.render(_)}" for line in leg.lines)
 
 
 def _compared(found: Comparison) -> Iterator[str]:
