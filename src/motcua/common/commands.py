@@ -20,8 +20,8 @@ class MotcuaCommand(TyperCommand):
     ) -> bool | None:
         """Tell people what was wrong, with our status; a caller in this process gets django-typer's exception."""
         # The usage errors of click, in whichever copy of it typer brings along, ask for this status themselves.
-        ours = exc_val is not None and getattr(exc_val, "exit_code", None) == WRONG_USE
-        if exc_val is not None and ours and self._called_from_command_line:
+        wrong_use = getattr(exc_val, "exit_code", None) == WRONG_USE
+        if exc_val is not None and wrong_use and self._called_from_command_line:
             sys.stderr.write(f"motcua: {_said(exc_val)}\n")
             raise SystemExit(WRONG_USE) from None
         return super().__exit__(exc_type, exc_val, exc_tb)  # type: ignore[no-untyped-call, no-any-return]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.common.later import Later
@@ -128,10 +129,13 @@ def _spread(code: str, question: Question, by: Dimension | None, engine: Engine)
 
 def _figure(code: str, counts: Counts, spread: Mapping[Any, dict[int, int]], key: Any) -> Figure:
     numerator, denominator = counts.get(key, (0, 0))
-    return Figure(code, numerator, denominator, _value(code, numerator, denominator, spread.get(key, {})))
+    return Figure(code, numerator, denominator, value_of(code, numerator, denominator, spread.get(key, {})))
 
 
-def _value(code: str, numerator: int, denominator: int, spread: Mapping[int, int]) -> Decimal | None:
+def value_of(
+    code: str, numerator: int, denominator: int, spread: Mapping[int, int] = MappingProxyType({})
+) -> Decimal | None:
+    """A figure's value from what it counts, what it divides by, and for a time how many rows took how many minutes."""
     definition = registry.ALL[code]
     if definition.kind is Kind.COUNT:
         return Decimal(numerator)

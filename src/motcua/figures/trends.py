@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motcua.common.later import Later
-from motcua.domain.indicators import registry
-from motcua.domain.indicators.definitions import Figure, Kind, percentage
+from motcua.domain.indicators.definitions import Figure
 from motcua.domain.indicators.values import Period
 from motcua.figures.engines.live import Live
 from motcua.figures.expressions import building
+from motcua.figures.queries import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -132,7 +131,4 @@ def _figure(code: str, sums: Sums, number: int) -> Figure:
     holds, summed = _READ[code]
     here = [of[summed] for place, of in sums if holds(place, number)]
     counted, base = sum(one for one, _two in here), sum(two for _one, two in here)
-    definition = registry.ALL[code]
-    if definition.kind is Kind.COUNT:
-        return Figure(code, counted, counted, Decimal(counted))
-    return Figure(code, counted, base, percentage(counted, base, definition.places))
+    return Figure(code, counted, base, value_of(code, counted, base))

@@ -63,10 +63,11 @@ def _line(each: Difference) -> str:
         return _("%(code)s: dòng số liệu thống kê ghi ngày khác với hồ sơ.") % {"code": each.code}
     if each.column == EVENTS:
         return _("%(code)s: không tính được từ diễn biến. %(reason)s") % {"code": each.code, "reason": each.told}
-    return f"{each.code} {each.column}: {_said(each.held)} → {_said(each.told)}"
+    return f"{each.code} {each.column}: {said(each.held)} → {said(each.told)}"
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
+    """What a column holds, for people: an instant in local time, a dash for nothing."""
     return instant(value) if isinstance(value, datetime) else "–" if value in (None, "") else str(value)
 
 

@@ -47,10 +47,10 @@ def legs_for(actor: Actor) -> Q:
 
 def with_legs_of(actor: Actor) -> Q:
     """Dossiers of which a part waits for a unit in which the actor works."""
-    rows = ParallelLeg.objects.filter(legs_for(actor))
-    return (
-        Q(live=True, pk__in=rows.values("dossier_id")) if actor.units_with(*policies.LEG_WORKERS) else policies.NOTHING
-    )
+    condition = legs_for(actor)
+    if condition is policies.NOTHING:
+        return condition
+    return Q(live=True, pk__in=ParallelLeg.objects.filter(condition).values("dossier_id"))
 
 
 def own_legs(actor: Actor, ids: Iterable[int]) -> dict[int, ParallelLeg]:

@@ -1,6 +1,6 @@
 """What a dossier may wait for while others do their part: opinions, parallel legs, a verification, a payment."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -45,13 +45,14 @@ def answered(dossier: Dossier, unit_id: int) -> dict[str, Any]:
     }
 
 
-def require_in_being(unit_id: int, at: datetime) -> None:
+def require_in_being(unit_ids: Collection[int], at: datetime) -> None:
     """Refuse to ask a unit that does not exist on that day."""
-    unit = organisation.units([unit_id]).get(unit_id)
-    on = local_date(at)
-    if unit is None or unit.valid_from > on or (unit.valid_to is not None and unit.valid_to <= on):
-        remedy = Text(gettext_noop("Chọn một đơn vị đang hoạt động."))
-        raise BadInput(field="unit_id", value=unit.name if unit is not None else unit_id, remedy=remedy)
+    units, on = organisation.units(unit_ids), local_date(at)
+    for unit_id in unit_ids:
+        unit = units.get(unit_id)
+        if unit is None or unit.valid_from > on or (unit.valid_to is not None and unit.valid_to <= on):
+            remedy = Text(gettext_noop("Chọn một đơn vị đang hoạt động."))
+            raise BadInput(field="unit_id", value=unit.name if unit is not None else unit_id, remedy=remedy)
 
 
 def close_awaited(at_of: Mapping[int, datetime]) -> None:

@@ -84,6 +84,6 @@ def consult(
         at=at,
         key=key,
         expected=expected,
-        check=lambda facts, made: require_in_being(unit_id, at),
+        check=lambda facts, made: require_in_being([unit_id], at),
         after=written,
     )

@@ -9,6 +9,7 @@ from motcua.domain.lifecycle import Action
 from motcua.domain.texts import Text, gettext_noop
 from motcua.dossiers.guards import of_awaiting
 from motcua.dossiers.models import Dossier, ParallelLeg
+from motcua.dossiers.queries.legs import open_legs
 from motcua.dossiers.services.change import Change, Facts, change
 from motcua.organisation.actors import Actor
 
@@ -23,7 +24,7 @@ def open_leg(dossier: Dossier, no: int | None, action: Action, actor: Actor, may
     """
     if not dossier.leg_units:
         return None
-    legs = list(ParallelLeg.objects.filter(dossier=dossier, ended_at__isnull=True).order_by("no"))
+    legs = open_legs(dossier)
     if {leg.unit_id for leg in legs} != set(dossier.leg_units):
         raise DossierChanged(dossier=dossier.code)
     mine = [leg for leg in legs if may(leg)]

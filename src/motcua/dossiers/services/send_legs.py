@@ -94,10 +94,6 @@ def send_legs(
 ) -> Dossier:
     """Send the parts, all or none; whoever holds the dossier is the lead."""
 
-    def in_being(facts: Facts, made: Change) -> None:
-        for part in parts:
-            require_in_being(part.unit_id, at)
-
     def written(facts: Facts, made: Change) -> None:
         seq = made.dossier.version - len(made.events)
         no = made.dossier.legs_sent - len(made.events)
@@ -123,6 +119,6 @@ def send_legs(
         at=at,
         key=key,
         expected=expected,
-        check=in_being,
+        check=lambda facts, made: require_in_being([part.unit_id for part in parts], at),
         after=written,
     )

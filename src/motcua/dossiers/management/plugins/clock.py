@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from motcua.calendars.management.commands.clock import Command as Clock
 from motcua.common import clock
-from motcua.common.formats import instant, number
+from motcua.common.formats import number
 from motcua.dossiers.explaining.as_json import as_json as as_json_of
 from motcua.dossiers.management import comparing
-from motcua.dossiers.management.comparing import run
+from motcua.dossiers.management.comparing import run, said
 from motcua.dossiers.queries.access import access_dossier
 from motcua.dossiers.queries.explanation import Explanation, explanation_of
 from motcua.dossiers.services.comparing import Comparison
@@ -62,16 +61,16 @@ def explain(  # type: ignore[no-untyped-def]  # django-typer binds a first param
 def _told(found: Explanation) -> Iterator[str]:
     """The explanation in lines of text: the dates, why, then the steps and the parallel legs with why."""
     mark = f" ({_('tạm tính')})" if found.provisional else ""
-    yield f"{found.code}  {_said(found.due)}{mark}"
+    yield f"{found.code}  {said(found.due)}{mark}"
     if found.promised_at != found.due:
-        yield _("Giấy hẹn ghi %(due)s.") % {"due": _said(found.promised_at)}
+        yield _("Giấy hẹn ghi %(due)s.") % {"due": said(found.promised_at)}
     yield from (f"  {line.sentence.render(_)}" for line in found.lines)
     for stay in found.stays:
-        words = {"no": stay.step.no, "name": stay.step.name, "unit": stay.unit, "due": _said(stay.due)}
+        words = {"no": stay.step.no, "name": stay.step.name, "unit": stay.unit, "due": said(stay.due)}
         yield _("Bước %(no)s, %(name)s, %(unit)s: hạn %(due)s") % words
         yield from (f"  {line.sentence.render(_)}" for line in stay.lines)
     for leg in found.parallel:
-        part = {"no": leg.no, "unit": leg.unit, "due": _said(leg.due)}
+        part = {"no": leg.no, "unit": leg.unit, "due": said(leg.due)}
         yield _("Việc phối hợp %(no)s, %(unit)s: hạn %(due)s") % part
         yield from (f"  {line.sentence.render(_)}" for line in leg.lines)
 
@@ -83,7 +82,3 @@ def _compared(found: Comparison) -> Iterator[str]:
         return
     yield _("Đã tính lại %(dossiers)s hồ sơ: %(differing)s hồ sơ lưu khác với diễn biến.") % numbers
     yield from comparing.words(found)
-
-
-def _said(value: object) -> str:
-    return instant(value) if isinstance(value, datetime) else "–"

@@ -17,8 +17,7 @@ class JsonLines(Writer):
     def open(self) -> None:
         """See Writer."""
         self._file = self.path.open("w", encoding="utf-8", newline="\n")
-        told = {"title": self.table.title, "about": dict(self.table.about), "columns": columns_told(self.table)}
-        self._line(told)
+        self._line(told(self.table))
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
         """See Writer."""
@@ -33,9 +32,10 @@ class JsonLines(Writer):
         self._file.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def columns_told(table: Table) -> list[dict[str, str]]:
-    """The columns as JSON: name, heading and kind."""
-    return [{"name": c.name, "title": c.title, "kind": c.kind.value} for c in table.columns]
+def told(table: Table) -> dict[str, Any]:
+    """What a file says of itself as a JSON object: its title, words about it, and name, heading and kind of columns."""
+    columns = [{"name": c.name, "title": c.title, "kind": c.kind.value} for c in table.columns]
+    return {"title": table.title, "about": dict(table.about), "columns": columns}
 
 
 def row_told(table: Table, row: Sequence[Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from motcua.reporting.exports.formats.lines import columns_told, row_told
+from motcua.reporting.exports.formats.lines import row_told, told
 from motcua.reporting.exports.formats.table import Writer
 
 
@@ -17,8 +17,7 @@ class Json(Writer):
     def open(self) -> None:
         """See Writer."""
         self._file = self.path.open("w", encoding="utf-8", newline="\n")
-        told = {"title": self.table.title, "about": dict(self.table.about), "columns": columns_told(self.table)}
-        self._file.write(json.dumps(told, ensure_ascii=False)[:-1] + ', "rows": [')
+        self._file.write(json.dumps(told(self.table), ensure_ascii=False)[:-1] + ', "rows": [')
         self._before = "\n"
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:

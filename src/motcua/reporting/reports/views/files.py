@@ -17,9 +17,7 @@ from motcua.reporting.models import Report
 from motcua.reporting.reports.files import Edition, edition, paper_of, workbook_of
 from motcua.reporting.reports.flat import file_of
 from motcua.reporting.reports.queries.reports import access_report, period_of_report
-from motcua.ui.files import pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from motcua.ui.files import pdf, saved
 
 
 @require_GET
@@ -34,10 +32,7 @@ def workbook_file(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     """The report as a workbook; every number links to its rows."""
     made = _asked(request, public_id)
     content = workbook_of(made, base=request.build_absolute_uri("/").rstrip("/"))
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name(made.report)}.xlsx"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return saved(content, f"{_name(made.report)}.xlsx", FORMATS["xlsx"].media_type)
 
 
 @require_GET
@@ -48,10 +43,7 @@ def table_file(request: OfficerRequest, public_id: UUID, version: int, format_: 
     report = access_report(request.actor, public_id)
     made = edition(report, version)
     log.write(request.actor.ref, "reporting.file_made", "report", report.public_id, at=clock.now())
-    response = HttpResponse(file_of(made, format_), content_type=FORMATS[format_].media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name(report)}-{version}.{format_}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return saved(file_of(made, format_), f"{_name(report)}-{version}.{format_}", FORMATS[format_].media_type)
 
 
 def _asked(request: OfficerRequest, public_id: UUID) -> Edition:
