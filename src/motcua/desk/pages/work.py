@@ -98,17 +98,10 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
             work.questions,
             "viec=hoi-y-kien",
         ),
-        made(
-            _("Sắp đến hạn"),
-            "near",
-            "",
-            near,
-            work.near,
-            "viec=cua-toi&thoi_gian=near",
-        ),
+        _joint(actor, work.legs, labels, at),
+        made(_("Sắp đến hạn"), "near", "", near, work.near, "viec=cua-toi&thoi_gian=near"),
         made(_("Trong hạn"), "intime", "", "", work.intime, "viec=cua-toi&thoi_gian=intime"),
     ]
-    found.insert(-2, _joint(actor, work.legs, labels, at))
     return [group for group in found if group.number]
 
 

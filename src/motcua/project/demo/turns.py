@@ -202,6 +202,8 @@ class Consulted(Life):
 class Joint(Life):
     """Two other offices do parts of it at the same time; one in five returns its part late."""
 
+    least_days = 8
+
     def during(self) -> Iterator[datetime]:
         """Send both parts at once, get the results one after the other, go on."""
         sent = self.spent()
