@@ -15,6 +15,8 @@ from motcua.domain.indicators.definitions import rows_of
 from motcua.domain.indicators.values import COLUMN_OF, Dimension, DossierFigures
 from motcua.figures.engines import live
 from motcua.figures.memberships import memberships
+from motcua.figures.queries import row_ids
+from motcua.figures.questions import Part
 from tests.domain.indicators.rows import PERIOD, stores
 from tests.figures.engines import fill
 from tests.figures.test_readings import ASKED, CODES, ENGINES
@@ -33,14 +35,17 @@ def test_members_are_the_rows_of_each_figure(rows: list[DossierFigures]) -> None
     by_id = {row.dossier_id: row for row in rows}
     for engine in ENGINES:
         fill(engine, DossierFigures, rows)
-        found = defaultdict(list)
-        for member in memberships(CODES, ASKED, BY, engine=engine):
+        found, divided = defaultdict(list), defaultdict(list)
+        for member in memberships(CODES, ASKED, BY, bases=True, engine=engine):
             assert member.keys == tuple(getattr(by_id[member.id], COLUMN_OF[dimension]) for dimension in BY)
             for code in member.codes:
                 found[code].append(member.id)
-        assert all(ids == sorted(ids) for ids in found.values())
+            for code in member.bases:
+                divided[code].append(member.id)
+        assert all(ids == sorted(ids) for ids in (*found.values(), *divided.values()))
         for code, definition in registry.OF_DOSSIERS.items():
             assert sorted(found[code]) == sorted(row.dossier_id for row in rows_of(definition, rows, PERIOD))
+            assert divided[code] == row_ids(code, ASKED, part=Part.BASE, engine=engine)
 
 
 @dataclass

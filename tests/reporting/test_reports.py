@@ -1,5 +1,7 @@
 """Reports through the real services: counted, checked, approved, frozen, received, returned, corrected."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -7,6 +9,7 @@ from hashlib import sha256
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from motcua.common import clock
 from motcua.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from motcua.domain.errors_reporting import (
     CheckedByCollector,
@@ -19,7 +22,7 @@ from motcua.domain.errors_reporting import (
 )
 from motcua.domain.published import Count, Qualifier
 from motcua.domain.report_periods import PeriodKind, period_of
-from motcua.domain.report_sheets import SheetKind, merged, total
+from motcua.domain.report_sheets import DENOMINATOR, SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
 from motcua.domain.typed_figures import TypedFigure
 from motcua.dossiers.models import Dossier
@@ -28,9 +31,9 @@ from motcua.reporting.models import Report, ReportEvent, ReportVersion
 from motcua.reporting.reports.queries.reports import access_report, sheet_of, version_of
 from motcua.reporting.reports.services.declare import declare
 from motcua.reporting.reports.services.reporting import act, collect, findings_of, open_report
-from motcua.reporting.reports.services.verifying import verify
-from tests.cast import Cast
-from tests.factories import a_world, later
+from motcua.reporting.reports.services.verifying import differences, said, verify
+from tests.cast import AT, Cast
+from tests.factories import a_world, an_accepted, later
 from tests.reporting.reported import AFTER, MONTH, a_late_entry, brought_to, collected, some_dossiers, superior
 
 
@@ -163,6 +166,67 @@ def test_rows_that_are_tampered_with_later_are_found_by_verifying(cast: Cast) ->
         cursor.execute("UPDATE dossiers_dossierfact SET ended_on = NULL WHERE ended_on IS NOT NULL")
     found = {difference.code for difference in verify(version)}
     assert {"form06.7", "form06.11"} <= found
+
+
+def tampered(column: str, values: Mapping[int, bool | str]) -> None:
+    """Write a column of the facts of some dossiers past every door."""
+    with connection.cursor() as cursor:
+        for pk, value in values.items():
+            cursor.execute(f"UPDATE dossiers_dossierfact SET {column} = %s WHERE dossier_id = %s", [value, pk])
+
+
+def test_one_row_of_a_base_that_is_tampered_with_stops_the_submission_and_is_named(cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast, kind=SheetKind.INDEX_766), ReportAction.APPROVE, cast)
+    ended = list(Dossier.objects.filter(processing_ended_at__isnull=False).values_list("pk", flat=True))
+    tampered("outcome", {ended[0]: "WITHDRAWN"})
+    with pytest.raises(ReportTampered) as refused:
+        act(report, ReportAction.SUBMIT, actor=cast.procedure_controller, at=AFTER)
+    assert "4.1 Cấp kết quả điện tử, mẫu số của index766.4.1: lúc tổng hợp 2 hồ sơ, nay 1" in str(refused.value)
+    assert not ReportVersion.objects.exists()
+
+
+def test_rows_of_a_base_that_change_places_are_found_though_their_number_stays(cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    rows = Dossier.objects.filter(accepted_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    with_fee, without = rows[:2]
+    tampered("with_fee", {pk: pk != without for pk in rows})
+    report = brought_to(collected(cast, kind=SheetKind.INDEX_766), ReportAction.SUBMIT, cast)
+    version = version_of(report, 1)
+    assert verify(version) == []
+    tampered("with_fee", {with_fee: False, without: True})
+    [found] = verify(version)
+    assert (found.code, found.base, found.before, found.after) == ("index766.3.6", True, 4, 4)
+    assert "mẫu số của index766.3.6: vẫn 4 hồ sơ, nhưng không còn đúng những hồ sơ ấy" in said([found])
+
+
+@pytest.mark.parametrize("kind", list(SheetKind))
+def test_the_year_before_is_sealed_too(cast: Cast, kind: SheetKind) -> None:
+    world, year = a_world(cast), timedelta(days=365)
+    some_dossiers(world)
+    with clock.set_to(AT + year):
+        an_accepted(world, AT + year)
+    then = AFTER + year
+    report = brought_to(
+        collected(cast, kind=kind, period=period_of(PeriodKind.MONTH, 2027, 1), at=then),
+        ReportAction.APPROVE,
+        cast,
+        at=then,
+    )
+    tampered("official", {Dossier.objects.filter(processing_ended_at__isnull=False)[0].pk: False})
+    with pytest.raises(ReportTampered) as refused:
+        act(report, ReportAction.SUBMIT, actor=cast.procedure_controller, at=later(then, 5))
+    assert "cùng kỳ năm trước" in str(refused.value)
+
+
+def test_a_version_of_before_bases_were_sealed_is_held_by_its_numbers(cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    sheet = sheet_of(collected(cast, kind=SheetKind.INDEX_766))
+    assert sheet is not None
+    [part] = sheet.parts
+    kept = {name: seal for name, seal in part.seals.items() if not name.endswith(DENOMINATOR)}
+    assert len(kept) * 2 == len(part.seals)
+    assert differences(replace(sheet, parts=(replace(part, seals=kept),)), MONTH) == []
 
 
 def test_frozen_versions_and_events_are_append_only(cast: Cast) -> None:

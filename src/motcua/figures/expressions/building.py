@@ -167,16 +167,25 @@ def _rows_counted(facts: Facts, code: str, question: Question) -> ir.Table:
 def keys_of(facts: Facts, code: str, question: Question, part: Part) -> ir.Table:
     """The keys of the rows that a figure counts (or divides by): the same conditions, without the sum."""
     table, span = _narrowed(asked(facts, question), [code], question)
-    reading = ALL[code]
-    whole = part is Part.BASE and registry.ALL[code].kind is not Kind.COUNT
-    found = table.filter(reading.base(table, span) if whole else _counted(table, reading, span))
+    found = table.filter(_condition(table, code, span, part))
     return found.select(found[KEY[facts]].name("key"))
 
 
-def conditions_of(facts: Facts, codes: Sequence[str], question: Question) -> tuple[ir.Table, list[ir.BooleanValue]]:
-    """The rows that figures need, and for each figure what holds of the rows that it counts."""
+def conditions_of(
+    facts: Facts, codes: Sequence[str], question: Question, parts: Sequence[Part] = (Part.COUNTED,)
+) -> tuple[ir.Table, list[ir.BooleanValue]]:
+    """The rows that figures need, and for each part of each figure (all codes of the first part come first) what holds
+    of the rows that it counts or divides by.
+    """
     table, span = _narrowed(asked(facts, question), codes, question)
-    return table, [_counted(table, ALL[code], span) for code in codes]
+    return table, [_condition(table, code, span, part) for part in parts for code in codes]
+
+
+def _condition(table: ir.Table, code: str, span: Span, part: Part) -> ir.BooleanValue:
+    """What holds of the rows of a part of a figure; a count divides by nothing, so its two parts are one."""
+    reading = ALL[code]
+    whole = part is Part.BASE and registry.ALL[code].kind is not Kind.COUNT
+    return reading.base(table, span) if whole else _counted(table, reading, span)
 
 
 def key_of(facts: Facts, table: ir.Table) -> ir.Value:

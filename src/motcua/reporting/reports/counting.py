@@ -44,6 +44,8 @@ _BY: Final[Mapping[SheetKind, tuple[Dimension, ...]]] = {
 }
 MEASURED: Final[tuple[Item, ...]] = tuple(item for item in ITEMS if item.definition and item.points)
 """Items of the index that dossiers answer; the others are left out by name, not scored nothing."""
+DEFINITION_OF: Final[Mapping[str, str]] = {item.code: item.definition for item in ITEMS}
+"""Which figure gives the rate of an item of the index."""
 
 
 def question_of(kind: SheetKind, unit_ids: Iterable[int], period: Period, known_at: datetime) -> Question:
@@ -94,16 +96,34 @@ def _name(names: Mapping[int, str], place: tuple[str, ...]) -> str:
 
 
 def _index(unit: Part, question: Question) -> Part:
-    """The items that dossiers answer: two numbers each, and the hash of the rows that were counted."""
-    hashes: dict[str, RowsHash] = defaultdict(RowsHash)
-    for member in memberships(tuple(item.definition for item in MEASURED), question):
+    """The items that dossiers answer: two numbers each, and the hashes of the rows behind both."""
+    hashes: dict[tuple[str, str], RowsHash] = defaultdict(RowsHash)
+    for member in memberships(tuple(item.definition for item in MEASURED), question, bases=True):
+        for number, codes in ((NUMERATOR, member.codes), (DENOMINATOR, member.bases)):
+            for code in codes:
+                hashes[code, number].add(member.id)
+    seals = {
+        f"{item.group.value}|{item.code}|{number}": str(hashes[item.definition, number])
+        for item in MEASURED
+        for number in (NUMERATOR, DENOMINATOR)
+    }
+    return replace(unit, rows=_index_rows(question), total={}, seals=seals)
+
+
+def counted_in_total(kind: SheetKind, unit: Part, period: Period) -> Part:
+    """The part with only its totals and their seals, of the index with its items: to compare by."""
+    question = question_of(kind, unit.unit_ids, period, unit.known_at)
+    if kind is SheetKind.INDEX_766:
+        return _index(unit, question)
+    hashes: dict[str, RowsHash] = {code: RowsHash() for code in CODES[kind]}
+    for member in memberships(CODES[kind], question):
         for code in member.codes:
             hashes[code].add(member.id)
-    seals = {f"{item.group.value}|{item.code}|{NUMERATOR}": str(hashes[item.definition]) for item in MEASURED}
-    return replace(unit, rows=index_rows(question), total={}, seals=seals)
+    total = {code: Count(found.number) for code, found in hashes.items()}
+    return replace(unit, total=total, seals={f"||{code}": str(found) for code, found in hashes.items()})
 
 
-def index_rows(question: Question) -> tuple[SheetRow, ...]:
+def _index_rows(question: Question) -> tuple[SheetRow, ...]:
     """The items that dossiers answer, two numbers each; what is divided by nothing is left out."""
     found = figures(tuple(item.definition for item in MEASURED), question)
     return tuple(

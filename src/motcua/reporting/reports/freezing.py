@@ -98,8 +98,12 @@ class RowsHash:
 
 
 def row_seal(sheet: Sheet) -> str:
-    """What stands for all rows behind a report: SHA-256 over the hashes of every part's cells."""
+    """What stands for all rows behind a report: SHA-256 over the hashes of every part's cells, and those of the year
+    before where it was counted from records.
+    """
     found = {f"{part.unit_id}": dict(part.seals) for part in sheet.parts}
+    if sheet.year_before is not None and sheet.year_before.seals:
+        found["year_before"] = dict(sheet.year_before.seals)
     return sha256(canonical(found)).hexdigest()
 
 

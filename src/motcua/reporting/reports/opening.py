@@ -5,18 +5,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from motcua.domain.indicators.index766 import ITEMS
 from motcua.domain.indicators.values import Period
 from motcua.domain.published import Count
 from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind, added
 from motcua.figures.questions import Part as RowsOf
 from motcua.reporting.models import Report
 from motcua.reporting.opening.addresses import figure_url
-from motcua.reporting.reports.counting import question_of, question_of_row
+from motcua.reporting.reports.counting import DEFINITION_OF, question_of, question_of_row
 from motcua.reporting.reports.layout import Cell
 from motcua.reporting.reports.queries.reports import period_of_report
-
-_DEFINITION_OF = {item.code: item.definition for item in ITEMS}
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Opener:
         question = question_of(kind, part.unit_ids, period, part.known_at)
         if kind is SheetKind.INDEX_766:
             which = RowsOf.BASE if cell.code == DENOMINATOR else RowsOf.COUNTED
-            return f"{self.base}{figure_url(_DEFINITION_OF[cell.key], question, which)}"
+            return f"{self.base}{figure_url(DEFINITION_OF[cell.key], question, which)}"
         asked = question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
         return f"{self.base}{figure_url(cell.code, asked)}"
 

@@ -9,10 +9,9 @@ from motcua.domain.published import Count, Qualifier
 from motcua.domain.report_periods import ReportPeriod
 from motcua.domain.report_sheets import Missing, Origin, Part, Sheet, SheetKind, SheetRow, merged, total
 from motcua.domain.typed_figures import CODE_OF, TypedFigure, table_rows
-from motcua.figures.queries import figures
 from motcua.organisation import queries as organisation
 from motcua.reporting.models import ReportVersion
-from motcua.reporting.reports.counting import CODES, counted, empty_part, index_rows, question_of
+from motcua.reporting.reports.counting import CODES, counted, counted_in_total, empty_part
 from motcua.reporting.reports.freezing import thawed
 from motcua.reporting.reports.queries.declared import declared_for, typed
 from motcua.reporting.reports.queries.reports import issued
@@ -114,13 +113,6 @@ def _year_before(sheet: Sheet, unit_id: int, period: ReportPeriod, at: datetime)
     unit_ids = {pk for part in sheet.parts for pk in part.unit_ids if part.origin is Origin.RECORDS}
     if not unit_ids:
         return None
-    question = question_of(sheet.kind, unit_ids, before, at)
-    part = empty_part(unit_id, name, "", unit_ids, at)
-    if sheet.kind is SheetKind.INDEX_766:
-        items = index_rows(question)
-        return replace(part, rows=items) if items else None
-    found = figures(sheet.codes, question)
-    cells = {code: Count(figure.numerator) for code, figure in found.items()}
-    if not any(count.value for count in cells.values()):
-        return None
-    return replace(part, total=cells)
+    counted_then = counted_in_total(sheet.kind, empty_part(unit_id, name, "", unit_ids, at), before)
+    said = [*counted_then.total.values(), *(count for row in counted_then.rows for count in row.cells.values())]
+    return counted_then if any(count.value for count in said) else None

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from motcua.domain.report_periods import ReportPeriod
-from motcua.domain.report_sheets import Origin, Part, Sheet, SheetKind
+from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind, SheetRow
 from motcua.reporting.models import ReportVersion
-from motcua.reporting.reports.counting import counted
+from motcua.reporting.reports.counting import DEFINITION_OF, counted, counted_in_total
 from motcua.reporting.reports.freezing import row_seal, seal, thawed
 from motcua.reporting.reports.queries.reports import period_of_report
 
@@ -17,40 +17,72 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell of a part whose rows are no longer those that were counted; `code` empty: a whole line, or the content."""
+    """A cell of a part whose rows are no longer those that were counted; `code` empty: a whole line, or the content.
+
+    `base`: they are the rows that the figure is divided by. `last_year`: they are those of the year before.
+    """
 
     unit: str
     line: str
     code: str
     before: int | None = None
     after: int | None = None
+    base: bool = False
+    last_year: bool = False
 
 
 def differences(sheet: Sheet, period: ReportPeriod) -> list[Difference]:
     """Every cell whose rows differ from those that were sealed. Facts keep their past, so there should be none."""
-    return [found for part in sheet.parts for found in _of_part(sheet.kind, part, period)]
+    found = [each for part in sheet.parts for each in _of_part(sheet.kind, part, period)]
+    return found + _of_year_before(sheet, period)
 
 
 def _of_part(kind: SheetKind, part: Part, period: ReportPeriod) -> list[Difference]:
     if part.origin is not Origin.RECORDS:
         return []
-    again = counted(kind, replace(part, rows=(), total={}, seals={}), period.period)
-    if dict(again.seals) == dict(part.seals) and again.rows == part.rows and again.total == part.total:
+    return _between(kind, part, counted(kind, replace(part, rows=(), total={}, seals={}), period.period))
+
+
+def _of_year_before(sheet: Sheet, period: ReportPeriod) -> list[Difference]:
+    """What was counted then, counted again; what was taken from a report is that report's matter."""
+    part = sheet.year_before
+    if part is None or part.report:
         return []
-    old, new = ({(row.section, row.key): row for row in one.rows} for one in (part, again))
+    again = counted_in_total(sheet.kind, replace(part, rows=(), total={}, seals={}), period.year_before().period)
+    return [replace(each, last_year=True) for each in _between(sheet.kind, part, again)]
+
+
+def _between(kind: SheetKind, part: Part, again: Part) -> list[Difference]:
+    # Versions of before the bases and the year before were sealed have no seal of theirs: there the numbers speak.
+    same = all(again.seals.get(name) == known for name, known in part.seals.items())
+    if same and again.rows == part.rows and again.total == part.total:
+        return []
+    old, new = _lines(part), _lines(again)
     found = []
     for place in dict.fromkeys([*old, *new]):
-        row = new.get(place) or old[place]
-        codes = dict.fromkeys(
-            [*(old[place].cells if place in old else ()), *(new[place].cells if place in new else ())]
-        )
-        for code in codes:
+        lines = [one.get(place) for one in (old, new)]
+        for code in dict.fromkeys(code for line in lines if line is not None for code in line.cells):
             name = f"{place[0]}|{place[1]}|{code}"
-            counts = [one[place].cells.get(code) if place in one else None for one in (old, new)]
+            counts = [None if line is None else line.cells.get(code) for line in lines]
             values = [count.value if count is not None else None for count in counts]
-            if part.seals.get(name) != again.seals.get(name) or values[0] != values[1]:
-                found.append(Difference(part.name, row.name, code, *values))
+            sealed = part.seals.get(name)
+            if values[0] != values[1] or (sealed is not None and sealed != again.seals.get(name)):
+                said_of = next(line.name for line in reversed(lines) if line is not None)
+                one = Difference(part.name, said_of, code, values[0], values[1])
+                found.append(_of_index(one, place[1]) if kind is SheetKind.INDEX_766 else one)
     return found or [Difference(part.name, "", "")]
+
+
+def _lines(part: Part) -> dict[tuple[str, str], SheetRow]:
+    """The lines of a part by section and key; the total, which has neither, where it alone was counted."""
+    lines = {(row.section, row.key): row for row in part.rows}
+    return lines or {("", ""): SheetRow("", "", _("tổng số"), part.total)}
+
+
+def _of_index(found: Difference, item: str) -> Difference:
+    """A line of the index is one figure with two numbers; elsewhere each number is a figure of its own."""
+    line, base = f"{item} {_(found.line)}", found.code == DENOMINATOR
+    return replace(found, line=line, code=DEFINITION_OF[item], base=base)
 
 
 def verify(version: ReportVersion) -> list[Difference]:
@@ -74,14 +106,17 @@ def _said(found: Difference) -> str:
         return _("nội dung đã lưu của bản báo cáo")
     if not found.code:
         return _("số của %(unit)s") % {"unit": found.unit}
-    numbers = {"before": _number(found.before), "after": _number(found.after)}
-    line = found.line or _("chưa rõ lĩnh vực")
-    return _("%(unit)s, %(line)s, số %(code)s: lúc tổng hợp %(before)s hồ sơ, nay %(after)s") % {
-        "unit": found.unit,
-        "line": line,
-        "code": found.code,
-        **numbers,
+    figure = _("mẫu số của %(code)s") if found.base else _("số %(code)s")
+    said_of = {
+        "unit": _("%(unit)s, cùng kỳ năm trước") % {"unit": found.unit} if found.last_year else found.unit,
+        "line": found.line or _("chưa rõ lĩnh vực"),
+        "figure": figure % {"code": found.code},
+        "before": _number(found.before),
+        "after": _number(found.after),
     }
+    if found.before == found.after:
+        return _("%(unit)s, %(line)s, %(figure)s: vẫn %(after)s hồ sơ, nhưng không còn đúng những hồ sơ ấy") % said_of
+    return _("%(unit)s, %(line)s, %(figure)s: lúc tổng hợp %(before)s hồ sơ, nay %(after)s") % said_of
 
 
 def _number(value: int | None) -> str:
