@@ -233,11 +233,13 @@ class Oracle:
         done = [stay for stay in all_ if self.within(stay.left)]
         termed = [stay for stay in done if stay.due is not None]
         good = [stay for stay in termed if stay.due is not None and stay.left <= stay.due]
+        late = [stay for stay in termed if stay.due is not None and stay.left > stay.due]
         rate = Decimal((20_000 * len(good) + len(termed)) // (2 * len(termed))) / 100 if termed else None
         minutes = [stay.minutes for stay in done]
         return {
             "steps.done": Answer(_keys(done), _keys(all_), len(done), len(all_), Decimal(len(done))),
             "steps.on_time": Answer(_keys(good), _keys(termed), len(good), len(termed), rate),
+            "steps.late": Answer(_keys(late), _keys(all_), len(late), len(all_), Decimal(len(late))),
             "steps.median": Answer(_keys(done), _keys(done), len(done), len(done), _middle(minutes, 50)),
             "steps.p90": Answer(_keys(done), _keys(done), len(done), len(done), _middle(minutes, 90)),
         }

@@ -137,7 +137,7 @@ def test_a_step_is_in_time_by_its_own_limit() -> None:
         StepFigures(dossier_id=4, step="4", left_at=START, left_on=FIRST),
     ]
     found = {code: evaluate(definition, stays, PERIOD).value for code, definition in OF_STEPS.items()}
-    assert found == {"steps.done": 3, "steps.on_time": 50, "steps.median": 60, "steps.p90": 90}
+    assert found == {"steps.done": 3, "steps.on_time": 50, "steps.late": 1, "steps.median": 60, "steps.p90": 90}
     parts = by(OF_STEPS["steps.done"], stays, PERIOD, Dimension.STEP)
     assert {step: int(figure.value or 0) for step, figure in parts.items()} == {"3": 2, "4": 1}
 

@@ -8,7 +8,6 @@ from django.apps import apps
 
 from motcua.domain.instants import local_date
 from motcua.reporting.charts import keeping
-from motcua.reporting.dashboards import public
 from tests.cast import AT, cast
 from tests.desk.conftest import browser, morning
 from tests.dossiers.conftest import world
@@ -22,7 +21,6 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0
 @pytest.fixture(autouse=True)
 def _drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_drawn", lambda _picture, _size: SVG)
-    monkeypatch.setattr(public, "PATIENCE", 0)
 
 
 def facts() -> Any:

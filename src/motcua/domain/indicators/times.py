@@ -67,6 +67,10 @@ def _in_time(row: StepFigures, _period: Period) -> bool:
     return row.left_at is not None and row.due_at is not None and row.left_at <= row.due_at
 
 
+def _late(row: StepFigures, period: Period) -> bool:
+    return _left(row, period) and row.left_at is not None and row.due_at is not None and row.left_at > row.due_at
+
+
 STEPS: Final = (
     Definition(
         code="steps.done",
@@ -89,6 +93,15 @@ STEPS: Final = (
         condition=OfStep(gettext_noop("Rời bước không sau hạn của bước"), _in_time),
         sources=(OWN,),
         places=2,
+    ),
+    Definition(
+        code="steps.late",
+        name=gettext_noop("Số lượt bước xong sau hạn của bước"),
+        kind=Kind.COUNT,
+        population=_STEPS_OFFICIAL,
+        base=OfStep(when.ALL.words, when.everything),
+        condition=OfStep(gettext_noop("Rời bước trong kỳ, sau hạn của bước"), _late),
+        sources=(OWN,),
     ),
     _step_time("steps.median", gettext_noop("Thời gian ở một bước, trung vị"), Kind.MEDIAN),
     _step_time("steps.p90", gettext_noop("Thời gian ở một bước mà 90 % lượt không vượt"), Kind.P90),

@@ -140,6 +140,10 @@ def _left_in_time(facts: ir.Table, _span: Span) -> ir.BooleanValue:
     return facts.left_at <= facts.due_at
 
 
+def _left_late(facts: ir.Table, span: Span) -> ir.BooleanValue:
+    return _left(facts, span) & (facts.left_at > facts.due_at)
+
+
 _RESOLVED_IN_TIME: Final = both(when.resolved, when.in_time_by(Due.DUE))
 _WITH_RESULT: Final = when.with_outcome("GRANTED", "REFUSED")
 _TIME: Final = Reading(_known_minutes, when.resolved, measure="minutes_used")
@@ -202,6 +206,7 @@ OF_DOSSIERS: Final[Mapping[str, Reading]] = {
 OF_STEPS: Final[Mapping[str, Reading]] = {
     "steps.done": Reading(_left),
     "steps.on_time": Reading(_left_in_time, _left_with_due),
+    "steps.late": Reading(_left_late),
     "steps.median": Reading(_known_minutes, _left, measure="minutes_used"),
     "steps.p90": Reading(_known_minutes, _left, measure="minutes_used"),
 }

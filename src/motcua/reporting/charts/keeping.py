@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from time import monotonic, sleep
 from typing import Final
 
 from django.db import transaction
@@ -23,9 +22,6 @@ MOST_WAITING: Final = 600
 
 KEPT: Final = timedelta(days=30)
 
-TURN: Final = 0.2
-"""Seconds after which one who waits looks again."""
-
 
 def kept(digests: Sequence[str]) -> Mapping[str, str]:
     """The drawn pictures among these, by digest. One query."""
@@ -41,17 +37,6 @@ def pictures(wanted: Sequence[tuple[Picture, Size]], at: datetime) -> Mapping[st
     if missing:
         _ask({each: named[each] for each in missing}, at)
     return {each: svg for each, svg in rows.items() if svg}
-
-
-def awaited(wanted: Sequence[tuple[Picture, Size]], at: datetime, patience: float) -> Mapping[str, str]:
-    """The same for a page without scripts: what is missing is waited for, at most so many seconds."""
-    found = pictures(wanted, at)
-    digests = {digest(picture, size) for picture, size in wanted}
-    until = monotonic() + patience
-    while len(found) < len(digests) and monotonic() < until:
-        sleep(TURN)
-        found = kept(list(digests))
-    return found
 
 
 def _ask(missing: Mapping[str, tuple[Picture, Size]], at: datetime) -> None:

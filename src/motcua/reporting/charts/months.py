@@ -6,7 +6,17 @@ import altair as alt
 
 from motcua.reporting.charts.palette import ACTION, BAND, INK, STRONG, SURFACE
 from motcua.reporting.charts.pictures import Lines, Multiples, Rate
-from motcua.reporting.charts.sheet import LETTER, PERCENT, AnyChart, Sheet, label_axis, legend, values, wrapped
+from motcua.reporting.charts.sheet import (
+    LETTER,
+    PERCENT,
+    AnyChart,
+    Sheet,
+    label_axis,
+    legend,
+    shares_axis,
+    values,
+    wrapped,
+)
 
 COLOURS: Final = (STRONG, ACTION, INK)
 DASHES: Final = ([6, 3], [1, 0], [2, 3])
@@ -66,9 +76,7 @@ def rate(picture: Rate, sheet: Sheet) -> AnyChart:
         for no, each in enumerate(picture.points)
         if each is not None
     ]
-    least = min((row["low"] for row in rows), default=0.0)
-    scale = alt.Scale(domain=[max(min(least, 0.9) - 0.02, 0.0), 1.02], nice=False, clamp=True)
-    axis = alt.Axis(title=None, labelExpr=PERCENT, tickCount=5, domain=False, ticks=False)
+    scale, axis = shares_axis(min((row["low"] for row in rows), default=0.0))
     x, y = _months(picture.ticks, sheet), alt.Y("share:Q", scale=scale, axis=axis)
     drawn = alt.Chart(values(rows))
     hollow = alt.condition("datum.few", alt.value(SURFACE), alt.value(ACTION))
@@ -114,7 +122,7 @@ def multiples(picture: Multiples, sheet: Sheet) -> AnyChart:
             .encode(x=x, y=alt.Y("share:Q", scale=scale, axis=axis)),
             data=values(rows),
         )
-        .properties(width=width, height=64)
+        .properties(width=width, height=64 if len(picture.panels) > across else 96)
         .facet(
             facet=alt.Facet(
                 "panel:O",

@@ -1,6 +1,7 @@
 """What the builders of charts share: widths, letters, labels that wrap, axes."""
 
 import json
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,12 +60,13 @@ LETTER: Final = 0.56
 
 
 def told_apart(labels: Sequence[str]) -> list[str]:
-    """Labels without the words that all of them begin with: what tells `xã A` from `xã B` is A and B."""
+    """Labels without the words that all of them begin or end with: what tells `xã A` from `xã B` is A and B."""
     split = [label.split() for label in labels]
-    shared = 0
-    while len(split) > 1 and all(len(words) > shared + 1 and words[shared] == split[0][shared] for words in split):
-        shared += 1
-    return [" ".join(words[shared:]) for words in split]
+    while len(split) > 1 and all(len(words) > 1 and words[0] == split[0][0] for words in split):
+        split = [words[1:] for words in split]
+    while len(split) > 1 and all(len(words) > 1 and words[-1] == split[0][-1] for words in split):
+        split = [words[:-1] for words in split]
+    return [" ".join(words) for words in split]
 
 
 def lines_of(label: str) -> int:
@@ -78,6 +80,13 @@ def label_axis(labels: Sequence[str], **options: Any) -> alt.Axis:
     return alt.Axis(title=None, labelExpr=f"split({told}[datum.value], '\\n')", **options)
 
 
+def placed_axis(places: Sequence[int], labels: Sequence[str], **options: Any) -> alt.Axis:
+    """The same where labels stand at whole numbers of a scale."""
+    told = json.dumps({str(place): label for place, label in zip(places, labels, strict=True)}, ensure_ascii=False)
+    marks = list(places)
+    return alt.Axis(title=None, values=marks, labelExpr=f"split({told}[datum.value], '\\n')", **options)
+
+
 def values(rows: Sequence[dict[str, Any]]) -> alt.Data:
     """Rows as the data of a chart."""
     data: alt.Data = alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
@@ -88,6 +97,25 @@ def legend(sheet: Sheet, entries: int, **options: Any) -> alt.Legend:
     """A legend above the chart: in one row, on a phone one below the other."""
     return alt.Legend(title=None, columns=1 if sheet.width < 400 else entries, **options)
 
+
+SHARE_STEPS: Final = (0.02, 0.05, 0.1, 0.2)
+MOST_SHARES: Final = 6
+COMMON_LEAST: Final = 0.9
+
+
+def shares_axis(least: float) -> tuple[alt.Scale, alt.Axis]:
+    """The scale and axis of shares from below the least up to the whole, never past it; no finer than from 90 %."""
+    for step in SHARE_STEPS:
+        steps = math.ceil(round((1 - min(least, COMMON_LEAST)) / step, 6))
+        if steps <= MOST_SHARES:
+            break
+    marks = [round(1 - step * no, 4) for no in range(steps, -1, -1)]
+    scale = alt.Scale(domain=[marks[0], 1 + step * steps * HEAD], nice=False, clamp=True)
+    return scale, alt.Axis(title=None, labelExpr=PERCENT, values=marks, domain=False, ticks=False)
+
+
+HEAD: Final = 0.02
+"""So much of a scale of shares stays free above the whole, for marks that lie on it."""
 
 PERCENT: Final = "format(datum.value * 100, '~f') + ' %'"
 """How an axis writes a share: the locale turns the point into a comma."""

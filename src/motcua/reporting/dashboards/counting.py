@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import queries as catalogue
 from motcua.domain.indicators.definitions import Figure, nearest_rank_of, percentage
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.figures import queries as figures
@@ -37,7 +40,7 @@ PARTS: Final = ("form06.7", "form06.8", "form06.9", "form06.10", ON_TIME)
 
 FLOW: Final = ("dossiers.received", "form06.7")
 STOCK: Final = ("form06.11", "form06.13", "dossiers.paused")
-STEP: Final = ("steps.done", "steps.on_time")
+STEP: Final = ("steps.done", "steps.late", "steps.on_time")
 
 Told = Mapping[Any, Mapping[str, Figure]]
 """Figures by a dimension's values and by their code."""
@@ -99,10 +102,25 @@ def _months(wanted: Asked) -> list[Month]:
     return months(min(wanted.period.last_day, wanted.today), wanted.today)
 
 
+def both(codes: Sequence[str], wanted: Asked, dimension: Dimension) -> tuple[Told, Told]:
+    """Figures of dossiers in the period before and in this one, for each value of a dimension. One statement."""
+    before, now = trends.figures_in(codes, wanted.question(wanted.now), [wanted.earlier, wanted.now], dimension)
+    return before, now
+
+
 def begun(points: Sequence[Point]) -> int:
     """The place of the first month in which anything was there: before it nothing was recorded, which is not zero."""
     some = (no for no, point in enumerate(points) if any(each.numerator for each in point.figures.values()))
     return next(some, len(points) - 1)
+
+
+LEAST_MONTHS: Final = 6
+"""A picture over months shows at least so many, though the first of them may know nothing."""
+
+
+def pictured(months: Sequence[Any], first: int) -> int:
+    """The place of the first month that a picture shows, where something is known from `first` on."""
+    return max(min(first, len(months) - LEAST_MONTHS), 0)
 
 
 def by(wanted: Asked, dimension: Dimension, period: Period) -> Told:
@@ -153,6 +171,21 @@ def steps(wanted: Asked) -> list[StepTimes]:
             known = tuple(each for each in minutes if each is not None)
             found.append(StepTimes(step, values, known, of_step))
     return found
+
+
+def versions(keys: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Each procedure by its name, with which of these versions are its own. One query."""
+    labels = catalogue.labels([key for key in keys if key is not None])
+    found: dict[str, list[Any]] = {}
+    for key in keys:
+        found.setdefault(labels[key].code if key in labels else "", []).append(key)
+    return [(labels[own[0]].label if own[0] in labels else _("không rõ"), own) for own in found.values()]
+
+
+def joined(told: Told, keys: Sequence[Any], code: str) -> Figure:
+    """A figure of dossiers of several groups together; of those that are not told nothing."""
+    counted, base = together({key: told[key] for key in keys if key in told}, code)
+    return rate(counted, base) if code == ON_TIME else count(code, counted)
 
 
 def rate(counted: int, base: int) -> Figure:

@@ -41,6 +41,8 @@ MINUTES: Final = 60
 def trend_lines(points: Sequence[Point]) -> Lines:
     """Received and resolved over the months."""
     begun = counting.begun(points)
+    points = points[counting.pictured(points, begun) :]
+    begun = counting.begun(points)
     lines = {
         code: tuple(None if no < begun else point.figures[code].numerator for no, point in enumerate(points))
         for code in counting.FLOW
@@ -57,6 +59,7 @@ def trend_lines(points: Sequence[Point]) -> Lines:
 
 def trend_rate(points: Sequence[Point]) -> Rate:
     """The rate on time over the months, with its interval."""
+    points = points[counting.pictured(points, counting.begun(points)) :]
     found = tuple(_rate_point(point) for point in points)
     last = next((each.written for each in reversed(found) if each is not None), "–")
     return Rate(

@@ -1,7 +1,7 @@
 """What the pages of dashboards show: heads with their change, filters, sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ HEAD_WORDS: Final = {
     "dossiers.received": gettext_noop("Tiếp nhận"),
     "form06.7": gettext_noop("Đã giải quyết"),
     ON_TIME: gettext_noop("Đúng hạn"),
-    "form06.10": gettext_noop("Trong đó quá hạn"),
+    "form06.10": gettext_noop("Giải quyết quá hạn"),
     "form06.11": gettext_noop("Còn lại cuối kỳ"),
     "form06.13": gettext_noop("Đang quá hạn"),
     "online.received": gettext_noop("Nộp trực tuyến"),
@@ -55,6 +55,7 @@ class HeadCell:
     before: Opened | None
     base: str = ""
     late: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def page(actor: Actor, wanted: Asked, section: Section, at: datetime) -> dict[st
         "narrowed": bool(wanted.unit or wanted.field or wanted.procedures or wanted.channel),
         "clear": f"?{query(wanted, don_vi='', linh_vuc='', thu_tuc='', kenh='')}",
         "today": _today(wanted) if overview else (),
-        "head": head_cells(counting.head(wanted)) if overview else (),
+        "head": _head(wanted) if overview else (),
         "panels": with_charts(panels_of(section, actor, wanted, at), at),
         "query": query(wanted),
         "at": at,
@@ -115,6 +116,15 @@ def head_cells(found: Mapping[str, tuple[Opened, Opened]]) -> list[HeadCell]:
             late=code in ("form06.10", "form06.13") and now.figure.numerator > 0,
         )
         for code, (now, before) in ((code, found[code]) for code in HEAD)
+    ]
+
+
+def _head(wanted: Asked) -> list[HeadCell]:
+    """The same on a page, where what is late leads to where it is."""
+    late = f"{reverse('reporting:dashboard', args=[Section.LATE.value])}?{query(wanted)}"
+    return [
+        replace(cell, why=late) if cell.now.figure.code in (ON_TIME, "form06.10") else cell
+        for cell in head_cells(counting.head(wanted))
     ]
 
 
@@ -158,14 +168,15 @@ def _views(actor: Actor, wanted: Asked, section: Section) -> list[Tab]:
 
 
 def _filters(wanted: Asked) -> list[tuple[str, str, list[Choice]]]:
-    """Name, label and choices of each filter; a unit or procedure that the address names is always a choice."""
-    return [
+    """Name, label and choices of each filter that leaves a choice; what the address names is always one."""
+    found = [
         ("ky", _("Kỳ"), _periods(wanted)),
         ("don-vi", _("Đơn vị"), _units(wanted)),
         ("linh-vuc", _("Lĩnh vực"), _fields(wanted)),
         ("thu-tuc", _("Thủ tục"), _procedures(wanted)),
         ("kenh", _("Cách nộp"), _channels(wanted)),
     ]
+    return [each for each in found if len(each[2]) > 1]
 
 
 def _periods(wanted: Asked) -> list[Choice]:

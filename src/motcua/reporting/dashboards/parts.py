@@ -92,7 +92,6 @@ class Panel:
     empty: str = ""
     lines: tuple[str, ...] = ()
     chart: Chart | None = None
-    folded: bool = False
 
 
 def drawings_of(panels: Sequence[Panel]) -> list[tuple[Picture, Size]]:
@@ -100,12 +99,12 @@ def drawings_of(panels: Sequence[Panel]) -> list[tuple[Picture, Size]]:
     return [(panel.picture, size) for panel in panels if panel.picture is not None for size in (panel.size, Size.PHONE)]
 
 
-def with_charts(panels: Sequence[Panel], at: datetime, patience: float = 0) -> list[Panel]:
-    """The panels with what is drawn of their pictures; the rest is asked for, and waited for at most so many seconds.
-    One query where all is kept.
+def with_charts(panels: Sequence[Panel], at: datetime) -> list[Panel]:
+    """The panels with what is drawn of their pictures; the rest is asked for, never waited for. One query where all is
+    kept.
     """
     wanted = drawings_of(panels)
-    drawn = keeping.awaited(wanted, at, patience) if wanted else {}
+    drawn = keeping.pictures(wanted, at) if wanted else {}
     found = []
     for panel in panels:
         if panel.picture is None:

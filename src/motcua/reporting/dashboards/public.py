@@ -20,7 +20,7 @@ from motcua.domain.instants import local_date
 from motcua.figures import queries as figures
 from motcua.figures.questions import Question
 from motcua.reporting.charts import keeping
-from motcua.reporting.charts.pictures import BarRow, Bars, Rate, Tone
+from motcua.reporting.charts.pictures import BarRow, Bars, Rate, Size, Tone
 from motcua.reporting.dashboards import counting, describing, words
 from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Point
@@ -31,11 +31,9 @@ from motcua.reporting.opening.words import names_of
 COUNTED: Final = ("form06.8", "form06.9", "form06.10")
 """Early, on time, late: the parts of a row; their sum is its total."""
 
-PATIENCE: Final = 4.0
-"""So many seconds the page waits for drawings of a month that nobody looked at yet."""
-
-IN_TIME: Final = 0
-LATE: Final = 1
+LATE: Final = 2
+TOTAL: Final = 3
+"""The places of the late and of all in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def published(chosen: str, at: datetime) -> Published:
     """The figures of a month (`2026-10`; else the last one). The number of statements does not grow with the units."""
     closed = closed_months(local_date(at))
     month = next((each for each in closed if f"{each.period.starts:%Y-%m}" == chosen), closed[-1])
-    return Published(month, tuple(reversed(closed)), tuple(with_charts(_panels(closed, month), at, PATIENCE)))
+    return Published(month, tuple(reversed(closed)), tuple(with_charts(_panels(closed, month), at)))
 
 
 def draw(at: datetime) -> int:
@@ -83,20 +81,14 @@ def _panels(closed: Sequence[Month], month: Month) -> list[Panel]:
 
 
 def _trend(closed: Sequence[Month]) -> Panel:
-    points = counting.points((ON_TIME, "form06.7"), Question(period=closed[-1].period), closed)
-    counts = [_split(point.figures[ON_TIME]) for point in points]
-    hidden = masking.hidden(counts)
+    points = counting.points((ON_TIME, *COUNTED), Question(period=closed[-1].period), closed)
+    counts = [tuple(point.figures[code].numerator for code in COUNTED) for point in points]
     rows, shown = [], []
-    for no, point in enumerate(points):
-        total = _cell(sum(counts[no]), (no, len(counts[no])) in hidden)
-        masked = any((no, column) in hidden for column in (IN_TIME, LATE))
-        rate = point.figures[ON_TIME]
-        rows.append(
-            Row(
-                point.month.name,
-                (total, _cell(counts[no][LATE], (no, LATE) in hidden), Cell(text=_rate(rate, masked=masked))),
-            )
-        )
+    for point, parts in zip(points, counts, strict=True):
+        hidden = masking.hidden_sums(parts)
+        masked = not hidden.isdisjoint((LATE, TOTAL))
+        total, late = _cell(sum(parts), TOTAL in hidden), _cell(parts[LATE], LATE in hidden)
+        rows.append(Row(point.month.name, (total, late, Cell(text=_rate(point.figures[ON_TIME], masked=masked)))))
         empty = {**point.figures, ON_TIME: Figure(ON_TIME, 0, 0, None)}
         shown.append(Point(point.month, empty, point.question) if masked else point)
     begun = counting.begun(points)
@@ -110,16 +102,14 @@ def _trend(closed: Sequence[Month]) -> Panel:
         note=_("Dải nhạt là khoảng mà ngẫu nhiên có thể gây ra (95 %); chấm rỗng: dưới 20 hồ sơ."),
         code=ON_TIME,
         picture=picture,
+        size=Size.WIDE,
         empty=_("Chưa có tháng nào có hồ sơ đã giải quyết."),
     )
 
 
-def _split(rate: Figure) -> tuple[int, int]:
-    return rate.numerator, rate.denominator - rate.numerator
-
-
 def _cell(count: int, hide: bool) -> Cell:  # noqa: FBT001  what a cell is made of
-    return Cell(text=_("dưới 5") if hide and masking.is_small(count) else (_("không nêu") if hide else number(count)))
+    """One word for all that is hidden: to say which of two is the small one would tell too much of both."""
+    return Cell(text=_("không nêu") if hide else number(count))
 
 
 def _rate(rate: Figure, *, masked: bool) -> str:
@@ -132,15 +122,14 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
     names: Mapping[Any, str] = {**names_of(dimension, [key for key in keys if key is not None]), None: _("không rõ")}
     keys.sort(key=lambda key: str(names.get(key, key)))
     counts = [tuple(told[key][code].numerator for code in COUNTED) for key in keys]
-    hidden = masking.hidden(counts)
+    hidden = masking.hidden(counts, sums=masking.hidden_sums([sum(column) for column in zip(*counts, strict=True)]))
     rows, bars = [], []
     for no, key in enumerate(keys):
         cells = [_cell(count, (no, column) in hidden) for column, count in enumerate(counts[no])]
-        masked = any((no, column) in hidden for column in range(len(COUNTED) + 1))
-        total = _cell(sum(counts[no]), (no, len(COUNTED)) in hidden)
+        total = _cell(sum(counts[no]), (no, TOTAL) in hidden)
         name = str(names.get(key, key))
-        rows.append(Row(name, (total, *cells, Cell(text=_rate(told[key][ON_TIME], masked=masked)))))
-        if not masked:
+        rows.append(Row(name, (total, *cells, Cell(text=_rate(told[key][ON_TIME], masked=_masked(no, hidden))))))
+        if hidden.isdisjoint((no, column) for column in range(TOTAL + 1)):
             bars.append(BarRow(name, counts[no], number(sum(counts[no]))))
     if len(rows) > 1:
         rows.append(_sums(counts, hidden))
@@ -152,6 +141,7 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
         note=_("Hình chỉ vẽ những dòng có đủ số.") if len(bars) < len(keys) else "",
         code="form06.7",
         picture=_bars(title, bars),
+        size=Size.WIDE,
         empty=_("Tháng này không có hồ sơ nào đã giải quyết."),
     )
 
@@ -160,10 +150,14 @@ def _sums(counts: Sequence[tuple[int, ...]], hidden: frozenset[masking.Cell]) ->
     last = len(counts)
     sums = [sum(column) for column in zip(*counts, strict=True)]
     cells = [_cell(count, (last, column) in hidden) for column, count in enumerate(sums)]
-    masked = any((last, column) in hidden for column in range(len(sums) + 1))
     rate = counting.rate(sum(sums) - sums[-1], sum(sums))
-    total = _cell(sum(sums), (last, len(sums)) in hidden)
-    return Row(_("Cộng"), (total, *cells, Cell(text=_rate(rate, masked=masked))), total=True)
+    total = _cell(sum(sums), (last, TOTAL) in hidden)
+    return Row(_("Cộng"), (total, *cells, Cell(text=_rate(rate, masked=_masked(last, hidden)))), total=True)
+
+
+def _masked(row: int, hidden: frozenset[masking.Cell]) -> bool:
+    """Whether a rate would tell what is hidden: it does wherever all and the late are not both shown."""
+    return not hidden.isdisjoint({(row, LATE), (row, TOTAL)})
 
 
 def _bars(title: str, rows: Sequence[BarRow]) -> Bars | None:

@@ -1,6 +1,7 @@
 """The pages of a dashboard: overview, units, fields and procedures, times, lateness and the coming work."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -8,22 +9,21 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.catalogue import queries as catalogue
-from motcua.common.formats import day, number, percent, weekday_short
+from motcua.common.formats import percent
 from motcua.domain import funnel
 from motcua.domain.funnel import Place
 from motcua.domain.indicators.definitions import Figure
 from motcua.domain.indicators.values import Dimension
 from motcua.organisation.actors import Actor
 from motcua.reporting.charts.pictures import Size
-from motcua.reporting.dashboards import ahead, counting, describing, words
+from motcua.reporting.dashboards import counting, describing, lateness, words
 from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.asking import Asked, query
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Opened, Told
 from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table
 from motcua.reporting.opening.addresses import figure_url
 from motcua.reporting.opening.timed import MEDIAN, PERCENTS
-from motcua.reporting.opening.words import minutes_words, names_of
+from motcua.reporting.opening.words import minutes_words
 
 
 class Section(StrEnum):
@@ -54,7 +54,7 @@ def panels_of(section: Section, actor: Actor, wanted: Asked, at: datetime) -> li
     if section is Section.TIMES:
         return [steps(wanted)]
     if section is Section.LATE:
-        return [work(wanted, at), reasons(actor, wanted, at)]
+        return [*lateness.where(wanted), lateness.reasons(actor, wanted, at), lateness.work(wanted, at)]
     return trend(wanted)
 
 
@@ -78,6 +78,8 @@ def trend(wanted: Asked) -> list[Panel]:
     )
     rates = column_heads.of_rates()
     empty = _("Chưa có hồ sơ nào trong mười ba tháng này với các điều kiện đã chọn.")
+    begun = counting.begun(points)
+    since = _("Trước tháng %(month)s chưa ghi hồ sơ nào.") % {"month": points[begun].month.name} if begun else ""
 
     def rows(heads: Sequence[Head]) -> tuple[Row, ...]:
         return tuple(
@@ -86,7 +88,7 @@ def trend(wanted: Asked) -> list[Panel]:
                 tuple(Cell(point.opened(head.code), late=_late(head.code, point.figures[head.code])) for head in heads),
                 url=f"?{query(wanted, ky=point.month.key)}",
             )
-            for point in reversed(points[counting.begun(points) :])
+            for point in reversed(points[begun:])
         )
 
     month = _("Tháng")
@@ -97,8 +99,8 @@ def trend(wanted: Asked) -> list[Panel]:
             Table(_("Số hồ sơ từng tháng"), month, flow, rows(flow) if some else ()),
             picture=describing.trend_lines(points) if some else None,
             code="form06.7",
+            note=since,
             empty=empty,
-            folded=True,
         ),
         Panel(
             "dung-han",
@@ -108,7 +110,6 @@ def trend(wanted: Asked) -> list[Panel]:
             picture=describing.trend_rate(points) if some else None,
             code=ON_TIME,
             empty=empty,
-            folded=True,
         ),
     ]
 
@@ -125,9 +126,11 @@ def units(wanted: Asked) -> list[Panel]:
     split = wanted.reach.split
     told = counting.by(wanted, split, wanted.now)
     by_month = counting.units_by_month(wanted)
-    names = _named(split, [*told, *(key for _month, months in by_month for key in months)])
+    names = words.named(split, [*told, *(key for _month, months in by_month for key in months)])
     plot = describing.funnel_plot(told, names)
-    common = [counting.together(months) for _month, months in by_month]
+    begun = next((no for no, (_month, months) in enumerate(by_month) if months), 0)
+    pictured = by_month[counting.pictured(by_month, begun) :]
+    common = [counting.together(months) for _month, months in pictured]
     return [
         Panel(
             "pheu",
@@ -145,13 +148,12 @@ def units(wanted: Asked) -> list[Panel]:
         Panel(
             "tung-don-vi",
             _("Từng đơn vị qua 13 tháng"),
-            _months_table(wanted, by_month, names),
+            _months_table(wanted, by_month[begun:], names),
             note=_("Cùng một thang; đường đứt là tỷ lệ chung của tất cả."),
             code=ON_TIME,
-            picture=describing.multiples(by_month, names, common),
+            picture=describing.multiples(pictured, names, common),
             size=Size.WIDE,
             empty=_("Cần ít nhất hai đơn vị có hồ sơ đã giải quyết để so sánh."),
-            folded=True,
         ),
     ]
 
@@ -189,13 +191,11 @@ def _sum_row(wanted: Asked, told: Told, codes: Sequence[str]) -> Row:
         counted, base = counting.together(told, code)
         figure = counting.rate(counted, base) if code == ON_TIME else counting.count(code, counted)
         cells.append(Cell(Opened(figure, question), late=_late(code, figure)))
-    return Row(_("Cộng"), tuple(cells), total=True)
+    return Row(_("Cộng"), (*cells, Cell()), total=True)
 
 
 def _months_table(wanted: Asked, by_month: Sequence[tuple[Any, Told]], names: Mapping[Any, str]) -> Table:
     keys = sorted({key for _month, told in by_month for key in told}, key=lambda key: names[key])
-    begun = next((no for no, (_month, told) in enumerate(by_month) if told), 0)
-    by_month = by_month[begun:]
     heads = tuple(Head(month.tick) for month, _told in by_month)
     rows = []
     for key in keys:
@@ -209,23 +209,13 @@ def _months_table(wanted: Asked, by_month: Sequence[tuple[Any, Told]], names: Ma
     )
 
 
-def _named(dimension: Dimension, keys: Sequence[Any]) -> dict[Any, str]:
-    """The names of a dimension's values; two of one name are told apart, and those not known are said so."""
-    known = names_of(dimension, [key for key in dict.fromkeys(keys) if key is not None])
-    found: dict[Any, str] = {}
-    for key in dict.fromkeys(keys):
-        name = known.get(key, _("không rõ"))
-        found[key] = name if name not in found.values() else f"{name} ({key})"
-    return found
-
-
 # --- fields and procedures
 
 
 def fields(wanted: Asked) -> Panel:
     """What was resolved by field."""
     told = counting.by(wanted, Dimension.FIELD, wanted.now)
-    names = _named(Dimension.FIELD, list(told))
+    names = words.named(Dimension.FIELD, list(told))
     groups = [
         (names[key], told[key], (Dimension.FIELD, frozenset({key})), f"?{query(wanted, linh_vuc=str(key or ''))}")
         for key in told
@@ -236,23 +226,12 @@ def fields(wanted: Asked) -> Panel:
 def procedures(wanted: Asked) -> Panel:
     """What was resolved by procedure; versions of one procedure are one row."""
     told = counting.by(wanted, Dimension.PROCEDURE, wanted.now)
-    labels = catalogue.labels([key for key in told if key is not None])
-    versions: dict[str, list[Any]] = {}
-    for key in told:
-        versions.setdefault(labels[key].code if key in labels else "", []).append(key)
     groups = []
-    for keys in versions.values():
-        label = labels.get(keys[0])
-        parts = {code: _together(told, keys, code) for code in PARTS}
+    for name, keys in counting.versions(list(told)):
+        parts = {code: counting.joined(told, keys, code) for code in PARTS}
         ids = ",".join(str(key) for key in sorted(key for key in keys if key is not None))
-        name = label.label if label else _("không rõ")
         groups.append((name, parts, (Dimension.PROCEDURE, frozenset(keys)), f"?{query(wanted, thu_tuc=ids)}"))
     return _punctual("thu-tuc", _("Theo thủ tục"), _("Thủ tục"), _("theo thủ tục"), wanted, groups)
-
-
-def _together(told: Told, keys: Sequence[Any], code: str) -> Figure:
-    counted, base = counting.together({key: told[key] for key in keys}, code)
-    return counting.rate(counted, base) if code == ON_TIME else counting.count(code, counted)
 
 
 Group = tuple[str, Mapping[str, Figure], tuple[Dimension, frozenset[Any]], str]
@@ -274,6 +253,7 @@ def _punctual(id_: str, title: str, first: str, what: str, wanted: Asked, groups
         Table(_("Đã giải quyết trong kỳ %(what)s, nhiều nhất ở trên") % {"what": what}, first, heads, tuple(rows)),
         note=_("Hình vẽ 12 dòng nhiều nhất, bảng có đủ.") if len(rows) > describing.MOST_BARS else "",
         code="form06.7",
+        size=Size.WIDE if len(rows) > describing.MOST_BARS else Size.HALF,
         picture=describing.punctuality_bars([(name, parts) for name, parts, _only, _url in ordered], what),
         empty=_nothing(),
     )
@@ -285,13 +265,13 @@ def _punctual(id_: str, title: str, first: str, what: str, wanted: Asked, groups
 def steps(wanted: Asked) -> Panel:
     """How long stays took at each step, from quick to slow."""
     found = counting.steps(wanted)
-    names = names_of(Dimension.STEP, [each.step for each in found])
-    order = ("receive", "assign", "appraise", "review", "sign", "issue", "return", "other")
-    found.sort(key=lambda each: order.index(each.step) if each.step in order else len(order))
-    said = {each.step: str(names.get(each.step, each.step)).capitalize() for each in found}
+    said = words.steps_in_order([each.step for each in found])
+    order = list(said)
+    found.sort(key=lambda each: order.index(each.step))
     heads = (
         Head(_("Số lượt"), "steps.done"),
         *(_time_head(each) for each in PERCENTS),
+        Head(_("Quá hạn bước"), "steps.late"),
         Head(_("Xong đúng hạn bước"), "steps.on_time"),
     )
     rows = tuple(Row(said[each.step], _step_cells(each)) for each in found)
@@ -318,66 +298,9 @@ def _time_head(each: int) -> Head:
 
 def _step_cells(each: counting.StepTimes) -> tuple[Cell, ...]:
     """How many stays, the times that so many of a hundred did not pass, and the rate; a time opens where it lies."""
-    done, on_time = (Cell(Opened(each.figures[code], each.question)) for code in ("steps.done", "steps.on_time"))
+    done, late, on_time = (Cell(Opened(each.figures[code], each.question)) for code in counting.STEP)
     times = (
         Cell(text=minutes_words(minutes), url=figure_url("steps.median", each.question, mark=mark))
         for mark, minutes in zip(PERCENTS, each.minutes, strict=True)
     )
-    return (done, *times, on_time)
-
-
-# --- lateness and the coming work
-
-
-def work(wanted: Asked, at: datetime) -> Panel:
-    """What the coming days ask."""
-    found = ahead.ahead(wanted, at)
-    foretold = any(each.late is not None for each in found.days)
-    heads = [Head(_("Phải xong"), ahead.DUE), Head(_("So với sức làm"), words=True)]
-    if foretold:
-        heads.append(Head(_("Dự báo sẽ trễ"), words=True))
-    rows = []
-    for each in found.days:
-        cells = [Cell(each.due), Cell(text=words.load_words(each.load))]
-        if foretold:
-            cells.append(
-                Cell(text="–" if each.late is None else _("khoảng %(number)s") % {"number": number(each.late, 1)})
-            )
-        rows.append(Row(f"{weekday_short(each.on)} {day(each.on)}", tuple(cells)))
-    usual = _("Sức làm là mức giữa số hồ sơ xong mỗi ngày làm việc trong 60 ngày qua.")
-    unknown = _("Chưa tính được sức làm: quá ít ngày có hồ sơ xong, hoặc đang lọc theo lĩnh vực, thủ tục, cách nộp.")
-    foresight = _("Dự báo là tổng xác suất trễ của từng hồ sơ, học từ hồ sơ cũ.")
-    return Panel(
-        "sap-toi",
-        _("Việc của mười ngày làm việc tới"),
-        Table(_("Hồ sơ phải xong trong từng ngày"), _("Ngày"), tuple(heads), tuple(rows)),
-        note=" ".join([usual if found.usual is not None else unknown, *([foresight] if foretold else [])]),
-        code=ahead.DUE,
-        picture=describing.work_columns(found),
-        empty=_("Lịch không có ngày làm việc nào sắp tới."),
-    )
-
-
-def reasons(actor: Actor, wanted: Asked, at: datetime) -> Panel:
-    """Why dossiers were late."""
-    found = [
-        ahead.Reason(each.name or _("Chưa nêu nguyên nhân"), each.number, each.url)
-        for each in ahead.reasons(actor, wanted, at)
-    ]
-    rows = tuple(Row(each.name, (Cell(number=each.number, url=each.url),)) for each in found)
-    return Panel(
-        "nguyen-nhan",
-        _("Vì sao trễ: nguyên nhân trong văn bản xin lỗi"),
-        Table(
-            _("Văn bản xin lỗi có hạn gửi trong kỳ, theo nguyên nhân"),
-            _("Nguyên nhân"),
-            (Head(_("Phải xin lỗi")),),
-            rows,
-        ),
-        note=_(
-            "Đếm theo sổ xin lỗi, những việc có hạn gửi thư trong kỳ; không theo lĩnh vực, thủ tục, cách nộp đã chọn."
-        ),
-        code="apologies.owed",
-        picture=describing.reason_bars(found),
-        empty=_("Không có hồ sơ nào phải xin lỗi trong kỳ này."),
-    )
+    return (done, *times, replace(late, late=each.figures["steps.late"].numerator > 0), on_time)

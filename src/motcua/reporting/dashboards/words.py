@@ -1,7 +1,9 @@
 """The words of dashboards: of places in a funnel, loads, changes and periods, in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.report_periods import ReportPeriod
 from motcua.domain.watching import Load
 from motcua.reporting.charts.pictures import Tone
+from motcua.reporting.opening.words import names_of
 
 
 def place_words(place: Place) -> str:
@@ -88,3 +91,24 @@ def hours(minutes: float) -> str:
         return _("%(minutes)s phút") % {"minutes": round(minutes)}
     value = minutes / 60
     return _("%(hours)s giờ") % {"hours": number(value, 0 if value >= 10 else 1)}
+
+
+def named(dimension: Dimension, keys: Sequence[Any]) -> dict[Any, str]:
+    """The names of a dimension's values; two of one name are told apart, and those not known are said so."""
+    known = names_of(dimension, [key for key in dict.fromkeys(keys) if key is not None])
+    found: dict[Any, str] = {}
+    for key in dict.fromkeys(keys):
+        name = known.get(key, _("không rõ"))
+        found[key] = name if name not in found.values() else f"{name} ({key})"
+    return found
+
+
+STEPS = ("receive", "assign", "appraise", "review", "sign", "issue", "return", "other")
+"""Kinds of steps in the order of work."""
+
+
+def steps_in_order(steps: Sequence[str]) -> dict[str, str]:
+    """The names of kinds of steps, in the order of work."""
+    names = names_of(Dimension.STEP, list(steps))
+    ordered = sorted(steps, key=lambda step: STEPS.index(step) if step in STEPS else len(STEPS))
+    return {step: str(names.get(step, step)).capitalize() for step in ordered}
