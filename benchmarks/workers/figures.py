@@ -1,7 +1,8 @@
 """Makes dossiers, or asks for form 06 of one month. Prints JSON.
 
-`store NUMBER` does both in the store, `parquet NUMBER FOLDER` writes files, which `duckdb FOLDER` or `spark FOLDER
-ADDRESS` reads.
+`store NUMBER` does both in the store with whole dossiers, `facts NUMBER` with the rows alone that figures read;
+`parquet NUMBER FOLDER` writes files, which `duckdb FOLDER` or `spark FOLDER ADDRESS` reads. `export NUMBER ROWS` fills
+a store and asks for an export there as the page does; `work` does what waits in the store, as `motcua worker` does.
 
 `form06` is the product's own way from the question to figures, `floor` the same counts by SQL written for nothing
 else. Both are asked for in turn, and the medians compared; both must count the same.
@@ -9,21 +10,21 @@ else. Both are asked for in turn, and the medians compared; both must count the 
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+import django
 
 from benchmarks.workers.store import open_store
 
 FEWEST, TIMES, LONGEST = 3, 7, 60.0
 """Each statement is run so many times, and fewer where that would take longer than so many seconds."""
 
-XLSX_ROWS = 100_000
 FLOOR = """
 SELECT count(*), sum(CASE WHEN accepted_on >= {starts} AND channel = 'online' THEN 1 ELSE 0 END),
     sum(CASE WHEN accepted_on >= {starts} AND channel <> 'online' THEN 1 ELSE 0 END),
@@ -36,15 +37,30 @@ SELECT count(*), sum(CASE WHEN accepted_on >= {starts} AND channel = 'online' TH
 FROM dossiers_dossierfact
 WHERE recorded_to IS NULL AND official AND accepted_on < {ends} AND (ended_on IS NULL OR ended_on >= {starts})
 """
+ENOUGH = """
+SELECT min(accepted_on) FROM (
+    SELECT accepted_on FROM dossiers_dossierfact
+    WHERE recorded_to IS NULL AND official AND channel = 'online' AND accepted_on IS NOT NULL
+    ORDER BY accepted_on DESC LIMIT %s
+) AS lately
+"""
+"""From which day on so many were accepted online; all days where there are fewer."""
 COMPARED = (3, 4, 5, 6, 7, 8, 9, 10, 11)
 
 
 def main() -> None:
     """Do what the arguments say."""
     what, *arguments = sys.argv[1:]
-    open_store()
+    if what == "work":
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
+        django.setup()  # a worker finds its store migrated, and has nothing of that in its memory
+    else:
+        open_store()
     ways: dict[str, Callable[..., dict[str, Any]]] = {
         "store": _store,
+        "facts": _facts,
+        "export": _export,
+        "work": _work,
         "parquet": _parquet,
         "duckdb": _duckdb,
         "spark": _spark,
@@ -52,30 +68,38 @@ def main() -> None:
     print(json.dumps(ways[what](*arguments)))
 
 
-def _generator(number: str) -> tuple[Any, Any]:
+def _source(number: str) -> tuple[Any, Any]:
     """The cast of the store, and who makes the dossiers."""
     from motcua.common import clock
     from motcua.project.bench import store
     from motcua.project.bench.chances import Chances
 
-    return store.make_generator(int(number), seed=7, now=clock.now(), chances=Chances())
+    return store.make_source(int(number), seed=7, now=clock.now(), chances=Chances())
 
 
 def _store(number: str) -> dict[str, Any]:
     from motcua.figures.engines.live import Live
     from motcua.project.bench import store
 
-    cast, generator = _generator(number)
-    _, seconds = _timed(lambda: store.fill(generator, lambda _done: None))
-    told: dict[str, Any] = {"fill": seconds} | _asked(Live())
-    return told | (_xlsx(cast) if int(number) >= 10 * XLSX_ROWS else {})
+    _, source = _source(number)
+    _, seconds = _timed(lambda: store.fill(source, lambda _done: None))
+    return {"fill": seconds} | _asked(Live())
+
+
+def _facts(number: str) -> dict[str, Any]:
+    from motcua.figures.engines.live import Live
+    from motcua.project.bench import store
+
+    _, source = _source(number)
+    _, seconds = _timed(lambda: store.fill_facts(source, lambda _done: None))
+    return {"fill": seconds} | _asked(Live())
 
 
 def _parquet(number: str, folder: str) -> dict[str, Any]:
     from motcua.project.bench import parquet
 
-    _, generator = _generator(number)
-    _, seconds = _timed(lambda: parquet.write(generator, Path(folder), lambda _done: None, history=False))
+    _, source = _source(number)
+    _, seconds = _timed(lambda: parquet.write(source, Path(folder), lambda _done: None, history=False))
     return {"written": seconds}
 
 
@@ -124,29 +148,48 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return found, time.perf_counter() - started
 
 
-def _xlsx(cast: Any) -> dict[str, Any]:
-    """A hundred thousand rows of one figure into a workbook, as the job writes them."""
+def _export(number: str, rows: str) -> dict[str, Any]:
+    """Ask for what was accepted online lately, by days, until that is so many rows."""
+    from django.db import connection
+
     from motcua.common import clock
     from motcua.domain.indicators.values import Period
     from motcua.domain.worktime import local_date
     from motcua.figures.questions import Question
-    from motcua.reporting.exports import dossier_rows
+    from motcua.project.bench import store
+    from motcua.reporting.exports import exporting
     from motcua.reporting.exports.asked import Asked, What
-    from motcua.reporting.exports.formats import FORMATS, Table
 
-    today = local_date(clock.now())
-    question = Question(period=Period(today - timedelta(days=400), today), units=None)
+    cast, source = _source(number)
+    store.fill(source, lambda _done: None)
+    with connection.cursor() as cursor:
+        cursor.execute(ENOUGH, [int(rows)])
+        starts = date.fromisoformat(str(cursor.fetchone()[0]))
+    now = clock.now()
+    question = Question(period=Period(starts, local_date(now) + timedelta(days=1)))
     asked = Asked(what=What.ROWS, codes=("form06.3",), question=question, format="xlsx")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
-    ids = dossier_rows.keys(asked)[:XLSX_ROWS]
-    path = Path(os.environ["MOTCUA_HOME"]) / "rows.xlsx"
-    with FORMATS["xlsx"](path, Table("form06.3", dossier_rows.columns())) as writer:
-        for portion in dossier_rows.portions(asked, ids, cast.auditor):
-            writer.write(portion)
-    seconds = time.perf_counter() - started
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    return {"xlsx": seconds, "xlsx_rows": len(ids), "xlsx_memory": more}
+    exporting.ask(asked, actor=cast.auditor, at=now)
+    return {}
+
+
+def _work() -> dict[str, Any]:
+    """Do the jobs that wait; the memory is what they took more than this process has without any."""
+    from motcua.common import clock
+    from motcua.jobs.models import Job
+    from motcua.jobs.services.run import run_jobs
+    from motcua.jobs.vocabulary import JobState
+
+    assert Job.objects.exclude(state=JobState.DONE).exists()
+    idle = _memory("VmRSS")
+    _, seconds = _timed(lambda: run_jobs(clock.now()))
+    (job,) = Job.objects.filter(state=JobState.DONE)
+    return {"seconds": seconds, "memory": _memory("VmHWM") - idle, "idle": idle, **job.result}
+
+
+def _memory(name: str) -> float:
+    """A line of this process's status, in MB (10^6 bytes): what is resident now, or was at the highest."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) * 1024 / 1_000_000
 
 
 if __name__ == "__main__":

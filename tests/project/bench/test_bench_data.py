@@ -1,13 +1,16 @@
 """Invented dossiers are what the services would have written: heads, events, facts and dates say the same."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
+from motcua.audit import append_only
 from motcua.domain.errors import StoreRefused
 from motcua.domain.lifecycle import State
 from motcua.dossiers.models import Applicant, Dossier, DossierComponent, DossierEvent, DossierFact, DossierUnit
@@ -30,8 +33,8 @@ MANY = Chances(late=0.3, refused=0.2, asked_before=0.2, asked_after=0.3, not_gra
 
 def filled(settings: Any, home: Path, number: int = 600, chances: Chances = MANY) -> None:
     settings.HOME = home
-    _cast, generator = store.make_generator(number, seed=7, now=NOW, chances=chances)
-    store.fill(generator, lambda _: None)
+    _cast, source = store.make_source(number, seed=7, now=NOW, chances=chances)
+    store.fill(source, lambda _: None)
 
 
 def test_every_row_says_what_the_services_would_have_written(settings: Any, tmp_path: Path) -> None:
@@ -102,3 +105,77 @@ def test_a_store_that_was_used_is_never_filled(settings: Any, tmp_path: Path) ->
     assert (tmp_path / "demo-store").exists()
     with pytest.raises(StoreRefused):
         store.refuse_unless_empty()
+
+
+TABLES = ("dossier", "applicant", "dossiercomponent", "dossierunit", "dossierevent", "dossierfact", "stepfact")
+
+
+def _written() -> dict[str, list[tuple[Any, ...]]]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            key = "1" if table == "dossier" else "dossier_id"
+            cursor.execute(f"SELECT * FROM dossiers_{table} ORDER BY {key}, id")
+            where = [column[0] for column in cursor.description].index("id")
+            found[table] = [row if table == "dossier" else row[:where] + row[where + 1 :] for row in cursor.fetchall()]
+    return found
+
+
+def test_the_same_seed_gives_the_same_rows_whoever_makes_them(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME = tmp_path
+    _cast, source = store.make_source(120, seed=7, now=NOW, chances=MANY)
+    monkeypatch.setattr(store, "PORTION", 40)
+    store.fill(source, lambda _: None)
+    here = _written()
+    with connection.cursor() as cursor:
+        append_only.remove(connection)
+        for table in reversed(TABLES):
+            cursor.execute(f"DELETE FROM dossiers_{table}")
+        append_only.install(connection)
+    monkeypatch.setattr(store, "HERE", 0)
+    heard: list[int] = []
+    store.fill(source, heard.append)
+    assert _written() == here
+    assert (len(heard) > 1, sum(heard)) == (True, 120)
+
+
+def test_facts_alone_are_the_facts_of_the_dossiers_that_are_not_there(settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    _cast, source = store.make_source(60, seed=7, now=NOW, chances=MANY)
+    indexes = _indexes()
+    with transaction.atomic():
+        store.fill(source, lambda _: None)
+        known = DossierFact.objects.filter(recorded_to__isnull=True).order_by("dossier_id")
+        whole = [{**row, "id": 0} for row in known.values()]
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        store.fill_facts(source, lambda _: None)
+        facts = DossierFact.objects.order_by("dossier_id")
+        assert [{**row, "id": 0} for row in facts.values()] == whole
+        assert not Dossier.objects.exists()
+        assert _indexes() == indexes
+        with pytest.raises(StoreRefused):
+            store.refuse_unless_empty()
+        transaction.set_rollback(True)
+
+
+def _indexes() -> set[str]:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "dossiers_dossierfact")
+    return set(found)
+
+
+def test_what_a_constraint_forbids_is_refused_though_it_is_looked_at_only_in_the_end(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    _cast, source = store.make_source(20, seed=7, now=NOW, chances=MANY)
+    desks = [{**desk, "unit": 999_999} for desk in source.tables.desks]
+    nowhere = replace(source, tables=replace(source.tables, desks=desks))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store.fill(nowhere, lambda _: None)
+    assert not Dossier.objects.exists()
+    store.fill(source, lambda _: None)
+    assert Dossier.objects.count() == 20

@@ -4,7 +4,8 @@ No door is passed: no policy, no number series, no outbox. Only a caller that ma
 may use it (design: rule 15); what it writes must be what the services would have written, and its tests prove that.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection, models
@@ -19,7 +20,6 @@ from motcua.dossiers.models import (
     StepFact,
 )
 
-Cursor = Any
 TABLES: Final[dict[str, type[models.Model]]] = {
     "dossiers": Dossier,
     "applicants": Applicant,
@@ -39,39 +39,47 @@ def check(table: str, names: Sequence[str]) -> None:
         raise ValueError(f"{table} has no {sorted(unknown)}")
 
 
-def defaults_of(table: str, names: Sequence[str]) -> dict[str, Any]:
-    """Values of the columns that were not prepared, as the model would fill them; only those that must be filled."""
+def table_of(table: str) -> str:
+    """The name of a table in the database."""
+    return str(TABLES[table]._meta.db_table)  # noqa: SLF001  documented interface of Django
+
+
+def defaults_of(table: str) -> dict[str, str]:
+    """Columns that must have a value, with the literal of what the model would fill in; keys come by themselves."""
     fields = TABLES[table]._meta.concrete_fields  # noqa: SLF001
-    others = [field for field in fields if field.column not in names and not field.primary_key]
-    return {
-        str(field.column): field.get_db_prep_save(field.get_default(), connection) for field in others if not field.null
-    }
+    known = [field for field in fields if field.has_default() or field.empty_strings_allowed]
+    return {str(field.column): _literal(field) for field in known if not field.null and not field.primary_key}
 
 
-def write(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _literal(field: Any) -> str:
+    value = field.get_default()
+    if isinstance(field, models.JSONField):
+        value = json.dumps(value)
+    return str(value) if isinstance(value, bool | int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def write(table: str, names: Sequence[str], blocks: Iterable[Sequence[Sequence[Any]]]) -> None:
     """Insert rows of plain values that the database takes as they are, in one statement executed many times."""
     quoted = connection.ops.quote_name
     check(table, names)
-    more = defaults_of(table, names)
-    target = quoted(TABLES[table]._meta.db_table)  # noqa: SLF001
+    more = {column: value for column, value in defaults_of(table).items() if column not in names}
     columns = ", ".join(quoted(name) for name in (*names, *more))
-    places = ", ".join(["%s"] * (len(names) + len(more)))
-    rest = tuple(more.values())
+    places = ", ".join([*(["%s"] * len(names)), *more.values()])
+    statement = f"INSERT INTO {quoted(table_of(table))} ({columns}) VALUES ({places})"  # noqa: S608  names from the model
     with connection.cursor() as cursor:
-        statement = f"INSERT INTO {target} ({columns}) VALUES ({places})"  # noqa: S608  names from the model
-        cursor.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
+        for rows in blocks:
+            cursor.executemany(statement, rows)
 
 
-def copy(table: str, names: Sequence[str], fill: Callable[[Callable[[bytes], None]], None]) -> None:
-    r"""Write rows by PostgreSQL's COPY; `fill` is handed what takes CSV as bytes (null is \N)."""
+def copy(table: str, names: Sequence[str], pieces: Iterable[bytes]) -> None:
+    r"""Write rows by PostgreSQL's COPY from CSV (null is \N)."""
     quoted = connection.ops.quote_name
     check(table, names)
-    target = quoted(TABLES[table]._meta.db_table)  # noqa: SLF001
     columns = ", ".join(quoted(name) for name in names)
-    with connection.cursor() as cursor:
-        statement = f"COPY {target} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '\\N')"
-        with cursor.copy(statement) as copying:
-            fill(copying.write)
+    statement = f"COPY {quoted(table_of(table))} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '\\N')"
+    with connection.cursor() as cursor, cursor.copy(statement) as copying:
+        for piece in pieces:
+            copying.write(piece)
 
 
 def first_free_id() -> int:
@@ -80,11 +88,8 @@ def first_free_id() -> int:
 
 
 def settle() -> None:
-    """Let the sequence of ids go on behind what was written, and the planner know what is there."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            table = Dossier._meta.db_table  # noqa: SLF001
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first_free_id()])
-            cursor.execute("ANALYZE")
-        else:
-            cursor.execute("ANALYZE")
+    """Let PostgreSQL's sequence of ids go on behind what was written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
+            cursor.execute(sequence, [table_of("dossiers"), first_free_id()])

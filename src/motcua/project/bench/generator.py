@@ -1,6 +1,9 @@
-"""Generation by DuckDB: the SQL beside this file over the small tables of the world, portion by portion of days."""
+"""Generation by DuckDB: the SQL beside this file over the small tables of the world, portion by portion of days.
 
-from collections.abc import Collection, Iterator
+Each dossier follows from the seed and its number alone, so that any process generates any portion, and the same rows.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from itertools import accumulate
@@ -13,10 +16,7 @@ from motcua.project.bench.chances import IN_TIME as IN_TIME_SHARES
 from motcua.project.bench.chances import LATE as LATE_SHARES
 from motcua.project.bench.chances import ONLINE, POST, Chances
 from motcua.project.bench.days import Days
-from motcua.project.bench.world import Tables
-
-PORTION = 20_000
-"""Dossiers of one portion, at least: so much is in memory at a time, and so often the bar moves."""
+from motcua.project.bench.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """All that generation needs: small, and handed to whatever process generates."""
+
+    plan: Plan
+    days: Days
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """The dossiers of the days from `begins` up to, and without, `ends`."""
 
@@ -41,21 +50,35 @@ class Portion:
     dossiers: int
 
 
-class Generator:
-    """A DuckDB connection in which, after `live(portion)`, the views of the SQL files hold that portion."""
+def portions_of(counts: Sequence[int], size: int) -> Iterator[Portion]:
+    """Days together until they hold `size` dossiers."""
+    begins = held = 0
+    for day, number in enumerate(counts):
+        held += number
+        if held >= size or day == len(counts) - 1:
+            yield Portion(begins, day + 1, held)
+            begins, held = day + 1, 0
 
-    def __init__(self, plan: Plan, days: Days, tables: Tables) -> None:
-        self.plan = plan
-        self._days = days
-        self._spots = tables.spots
+
+class Generator:
+    """A DuckDB connection in which, after `live(portion)`, the views of the SQL files hold that portion.
+
+    It has one thread: so rows come in the same order every time, and processes share the cores.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._days = source.days
+        self._spots = source.tables.spots
         self.db = duckdb.connect()
         self.db.execute("SET TimeZone = 'UTC'")
-        self._variables(plan, days, tables)
-        self._tables(days, tables)
+        self.db.execute("SET threads = 1")
+        self._variables(source.plan, source.days, source.tables)
+        self._tables(source.days, source.tables)
         self.db.execute(_text("macros"))
-        self.arrive(plan.dossiers)
+        self.arrive(source.plan.dossiers)
+        self._views()
 
-    def prepare(self) -> None:
+    def _views(self) -> None:
         """Make the views; the table of lives must be there, so a portion without days is made first."""
         self.live(Portion(0, 0, 0))
         for name in ("moments", "events", "dossiers"):
@@ -65,28 +88,23 @@ class Generator:
 
     def arrive(self, number: int, *, first: int = 0, communes: Collection[int] = ()) -> None:
         """Let so many dossiers, numbered from `first`, arrive at the desks of some communes (none named: at all)."""
-        self.counts = self._days.spread(number)
-        firsts = list(accumulate(self.counts, initial=first))
+        counts = self._days.spread(number)
+        firsts = list(accumulate(counts, initial=first))
         self._table(
             "arrivals",
-            [{"day": day, "first": firsts[day], "number": count} for day, count in enumerate(self.counts)],
+            [{"day": day, "first": firsts[day], "number": count} for day, count in enumerate(counts)],
         )
         wanted = [row for row in self._spots if not communes or row["c"] in communes]
         self._table("spots", [{**row, "i": i} for i, row in enumerate(wanted)])
         self.db.execute("SET VARIABLE spots = $value", {"value": len(wanted)})
 
-    def portions(self, size: int = PORTION) -> Iterator[Portion]:
-        """Days together until they hold `size` dossiers."""
-        begins = held = 0
-        for day, number in enumerate(self.counts):
-            held += number
-            if held >= size or day == len(self.counts) - 1:
-                yield Portion(begins, day + 1, held)
-                begins, held = day + 1, 0
-
     def live(self, portion: Portion) -> None:
         """Let the table of lives hold a portion."""
         self.db.execute(_text("lives"), {"begins": portion.begins, "ends": portion.ends})
+
+    def columns(self, view: str) -> list[tuple[str, str]]:
+        """The columns of a view with their types."""
+        return [(str(row[0]), str(row[1])) for row in self.db.execute(f"DESCRIBE {view}").fetchall()]
 
     def _variables(self, plan: Plan, days: Days, tables: Tables) -> None:
         values: dict[str, Any] = {

@@ -1,21 +1,26 @@
 """The same fact rows straight into Parquet, in the layout of a snapshot: for more dossiers than a store would take.
 
 The communes are spread over invented provinces of about three million dossiers a year, as the 34 real ones have, and
-one province after the other is generated: a few files for each province and month. Many small files cost an engine
-more than their rows do (442 files of a million dossiers: six times the time of one).
+one province after the other is generated, a few files for each province and month, by as many processes as there are
+cores. Many small files cost an engine more than their rows do (442 files of a million dossiers: six times the time of
+one). The same seed gives the same files.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from motcua.domain.errors import StoreRefused
 from motcua.domain.texts import Text, gettext_noop
-from motcua.project.bench.generator import Generator
+from motcua.project.bench.generator import Generator, Portion, Source, portions_of
+from motcua.project.bench.making import ahead
 
 TABLE = "dossiers_dossierfact"
 PROVINCES = 34
 OF_PROVINCE = 3_000_000
-PORTION = 1_000_000
+PORTION = 500_000
+MOST_PROCESSES = 4
 INSTANTS = (
     "recorded_from",
     "recorded_to",
@@ -27,7 +32,24 @@ INSTANTS = (
     "ended_at",
     "returned_at",
     "supplement_asked_at",
+    "apology_due_at",
+    "apology_sent_at",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Which communes it has, and which dossiers are theirs."""
+
+    no: int
+    communes: tuple[int, ...]
+    first: int
+    dossiers: int
+
+    @property
+    def code(self) -> str:
+        """As the folder names it."""
+        return f"H{self.no:02d}"
 
 
 def refuse_unless_empty(folder: Path) -> None:
@@ -36,29 +58,42 @@ def refuse_unless_empty(folder: Path) -> None:
         raise StoreRefused(what=folder, reason=Text(gettext_noop("thư mục không trống; hãy chọn thư mục mới.")))
 
 
-def write(generator: Generator, folder: Path, told: Callable[[int], None], *, history: bool) -> None:
+def write(source: Source, folder: Path, told: Callable[[int], None], *, history: bool) -> None:
     """Write the rows (with `history`, those that were replaced too) under `folder`; see docs/formats/snapshot.md."""
     target = folder / TABLE
     target.mkdir(parents=True, exist_ok=True)
-    desks = [row[0] for row in generator.db.execute("SELECT c FROM desks ORDER BY c").fetchall()]
-    total = generator.plan.dossiers
-    provinces = max(1, min(PROVINCES, len(desks), total // OF_PROVINCE))
-    groups = [desks[first::provinces] for first in range(provinces)]
-    bounds = [total * part // len(groups) for part in range(len(groups) + 1)]
     which = "all" if history else "last"
-    for province, communes in enumerate(groups):
-        first, number = bounds[province], bounds[province + 1] - bounds[province]
-        generator.arrive(number, first=first, communes=communes)
-        for portion in generator.portions(PORTION):
-            generator.live(portion)
-            generator.db.execute(_copying(which, f"H{province + 1:02d}", target))
-            told(portion.dossiers)
+    tasks = (
+        (province, portion, which, target)
+        for province in provinces_of(source)
+        for portion in portions_of(source.days.spread(province.dossiers), PORTION)
+    )
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1) if source.plan.dossiers > PORTION else 0
+    for number in ahead(source, write_portion, tasks, processes):
+        told(number)
 
 
-def _copying(which: str, province: str, target: Path) -> str:
+def provinces_of(source: Source) -> Iterator[Province]:
+    """The invented provinces."""
+    desks, total = sorted(row["c"] for row in source.tables.desks), source.plan.dossiers
+    number = max(1, min(PROVINCES, len(desks), total // OF_PROVINCE))
+    bounds = [total * part // number for part in range(number + 1)]
+    for i in range(number):
+        yield Province(i + 1, tuple(desks[i::number]), bounds[i], bounds[i + 1] - bounds[i])
+
+
+def write_portion(generator: Generator, province: Province, portion: Portion, which: str, target: Path) -> int:
+    """Generate some days of a province into its files; how many dossiers these were."""
+    generator.arrive(province.dossiers, first=province.first, communes=province.communes)
+    generator.live(portion)
+    generator.db.execute(_copying(which, province.code, f"part-{portion.begins:04d}-{{i}}", target))
+    return portion.dossiers
+
+
+def _copying(which: str, province: str, name: str, target: Path) -> str:
     """The statement that writes what lives, with instants as instants (UTC) and one folder for each month."""
     instants = ", ".join(f"{name}::TIMESTAMPTZ AS {name}" for name in INSTANTS)
     month = "strftime(recorded_from + INTERVAL 7 HOUR, '%Y-%m')"
     query = f"SELECT * REPLACE ({instants}), '{province}' AS province, {month} AS month FROM facts_of_{which}"  # noqa: S608  names of our views
     return f"""COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (province, month),
-        OVERWRITE_OR_IGNORE, FILENAME_PATTERN 'part-{{uuid}}')"""
+        OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}')"""

@@ -1,6 +1,5 @@
 """Who receives what in the invented store: the demo's communes first, then as many more as were asked for."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import product
 from typing import Any
@@ -16,6 +15,7 @@ from motcua.organisation import services
 from motcua.organisation.actors import system_actor
 from motcua.organisation.kinds import AssignmentKind, Level, Sphere
 from motcua.organisation.roles import Role
+from motcua.project.bench.tables import Tables
 from motcua.project.demo.cast import FOUNDED, Commune
 from motcua.project.demo.people import GIVEN_FEMALE, GIVEN_MALE, MIDDLE_FEMALE, MIDDLE_MALE, SURNAMES
 from motcua.project.demo.world import World
@@ -30,18 +30,6 @@ STAFF = (
     ("Chủ tịch UBND xã", Role.LEADER),
     ("Văn thư", Role.CLERK),
 )
-
-
-@dataclass(slots=True)
-class Tables:
-    """Small tables that generation joins with, as rows of plain values."""
-
-    desks: list[dict[str, Any]] = field(default_factory=list)
-    offers: list[dict[str, Any]] = field(default_factory=list)
-    terms: list[dict[str, Any]] = field(default_factory=list)
-    slots: list[dict[str, Any]] = field(default_factory=list)
-    spots: list[dict[str, Any]] = field(default_factory=list)
-    people: list[dict[str, Any]] = field(default_factory=list)
 
 
 def tables_of(world: World, communes: int, at: datetime) -> Tables:

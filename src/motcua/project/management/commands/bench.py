@@ -1,5 +1,6 @@
 """`motcua bench data`: invented dossiers in any number, to measure with. Never into a store that anybody uses."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,10 @@ class Command(MotcuaCommand):
             Path | None, typer.Option("--parquet", help="Chỉ ghi bảng số liệu ra thư mục này, không ghi hồ sơ.")
         ] = None,
         *,
-        history: Annotated[bool, typer.Option("--history", help="Parquet: ghi cả các dòng đã được thay.")] = False,
+        facts_only: Annotated[
+            bool, typer.Option("--facts-only", help="Chỉ đổ bảng số liệu vào kho, không đổ hồ sơ.")
+        ] = False,
+        history: Annotated[bool, typer.Option("--history", help="Bảng số liệu: ghi cả các dòng đã được thay.")] = False,
     ) -> None:
         """Fill an empty store (MOTCUA_HOME, DATABASE_URL), which is marked as invented; or write Parquet.
 
@@ -45,11 +49,14 @@ class Command(MotcuaCommand):
         call_command("migrate", interactive=False, verbosity=0)
         store.refuse_unless_empty()
         now = clock.now()
-        _cast, generator = store.make_generator(dossiers, seed=seed, now=now, chances=Chances(late=late))
+        _cast, source = store.make_source(dossiers, seed=seed, now=now, chances=Chances(late=late))
         with progress_bar() as bar:
             work = bar.add_task(_("Dựng hồ sơ"), total=dossiers)
-            if folder is None:
-                store.fill(generator, lambda done: bar.advance(work, done))
+            told = partial(bar.advance, work)
+            if folder is not None:
+                parquet.write(source, folder, told, history=history)
+            elif facts_only:
+                store.fill_facts(source, told, history=history)
             else:
-                parquet.write(generator, folder, lambda done: bar.advance(work, done), history=history)
+                store.fill(source, told)
         self.echo(_("Đã dựng %(number)s hồ sơ.") % {"number": number(dossiers)})
