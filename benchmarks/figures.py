@@ -3,8 +3,8 @@
 Up to WHOLE dossiers a store holds everything that `motcua bench data` writes: whole dossiers, and fact rows with their
 history (about four more for each dossier). Larger stores hold what the statement reads and nothing else, by its option
 `--facts-only`: the fact rows known now, without history, dossiers, parties or events; their lines say so. Snapshots
-hold the rows known now too. DuckDB reads Parquet of the same dossiers, and Spark too, alone and with two workers, where it is there
-(`benchmarks.spark`). MOTCUA_BENCH_SIZES, MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes, and
+hold the rows known now too. DuckDB reads Parquet of the same dossiers, and Spark too, alone and with two workers, where
+it is there (`benchmarks.spark`). MOTCUA_BENCH_SIZES, MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes, and
 MOTCUA_BENCH_WHOLE up to which a store is whole. Parquet of 100,000,000 dossiers takes 4 GB for a while, a store of
 1,000,000 whole dossiers 7 GB (PostgreSQL 9 GB), of 10,000,000 fact rows 5 GB.
 
