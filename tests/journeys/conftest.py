@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext
 
 from tests.journeys.stage import Stage
 from tests.journeys.visiting import DESKTOP, Visitor
@@ -16,6 +16,7 @@ from tests.proof.making import FACTS, NOW, made_once
 from tests.proof.processes import staged
 
 Enter = Callable[..., Visitor]
+Ask = Callable[[str], APIRequestContext]
 AS_MADE = "as-made.sqlite3"
 
 
@@ -56,6 +57,14 @@ def rested() -> list[BrowserContext]:
     return []
 
 
+def admit(context: BrowserContext, stage: Stage, member: str, language: str = "") -> None:
+    """Sign a member of the cast in ("" is a stranger), and choose a language."""
+    cookies = {"sessionid": stage.member(member)["session"]} if member else {}
+    if language:
+        cookies["django_language"] = language
+    context.add_cookies([{"name": name, "value": value, "url": stage.url} for name, value in cookies.items()])
+
+
 @pytest.fixture
 def enter(browser: Browser, stage: Stage, rested: list[BrowserContext]) -> Iterator[Enter]:
     """`enter("desk_officer")` opens a window in which that member is signed in; `enter()` one of a stranger.
@@ -64,16 +73,13 @@ def enter(browser: Browser, stage: Stage, rested: list[BrowserContext]) -> Itera
     """
     visitors: list[Visitor] = []
 
-    def opened(member: str = "", *, language: str = "", **options: Any) -> Visitor:
+    def opened(member: str = "", **options: Any) -> Visitor:
         if rested and not options:
             context = rested.pop()
         else:
             usual = {"locale": "vi-VN", "reduced_motion": "reduce", "viewport": DESKTOP}
             context = browser.new_context(**{**usual, **options})
-        cookies = {"sessionid": stage.member(member)["session"]} if member else {}
-        if language:
-            cookies["django_language"] = language
-        context.add_cookies([{"name": k, "value": v, "url": stage.url} for k, v in cookies.items()])
+        admit(context, stage, member)
         context.set_default_timeout(20_000)
         visitors.append(Visitor(context, stage.url, returns=None if options else rested))
         return visitors[-1]
@@ -81,3 +87,18 @@ def enter(browser: Browser, stage: Stage, rested: list[BrowserContext]) -> Itera
     yield opened
     for visitor in visitors:
         visitor.leave()
+
+
+@pytest.fixture
+def ask_in_english(browser: Browser, stage: Stage) -> Iterator[Ask]:
+    """`ask_in_english("handler")` gives what asks for pages as that member, in English, without drawing them."""
+    contexts: list[BrowserContext] = []
+
+    def asking(member: str) -> APIRequestContext:
+        contexts.append(browser.new_context())
+        admit(contexts[-1], stage, member, "en")
+        return contexts[-1].request
+
+    yield asking
+    for context in contexts:
+        context.close()

@@ -21,7 +21,7 @@ def sign_in(visitor: Visitor, member: dict[str, str]) -> Page:
 def find(visitor: Visitor, code: str) -> Page:
     """Find a dossier by its code from wherever one is."""
     page = visitor.page
-    if page.url == "about:blank":
+    if visitor.is_new:
         visitor.open("/viec-cua-toi")
     page.keyboard.press("/")
     page.keyboard.type(code)

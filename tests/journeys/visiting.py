@@ -14,6 +14,8 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async (tags) => (await axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
 .violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`)"""
+PUT_AWAY = "/healthz"
+"""Where a window stands that nobody uses: a page of one word."""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -39,6 +41,11 @@ class Visitor:
             self.context.on(event, listener)  # type: ignore[call-overload]  # one overload for each name
         # A new window costs Chromium more than a page in one that stands open.
         self.page: Page = self.context.pages[0] if self.context.pages else self.context.new_page()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no page has been opened yet."""
+        return self.page.url in {"about:blank", self.origin + PUT_AWAY}
 
     def _failed(self, error: WebError) -> None:
         self.faults.append(f"script: {error.error}")
@@ -82,16 +89,15 @@ class Visitor:
             self.faults.append(f"scrolls sideways by {excess} px: {self.where()}")
 
     def _put_away(self) -> None:
-        """Close it, or leave nothing in it but the cache: an empty page, no cookie, nothing stored, no listener."""
+        """Close it, or leave nothing in it but the cache: a page of one word, no cookie, nothing stored or heard."""
         if self.returns is None:
             self.context.close()
             return
         for page in self.context.pages[1:]:
             page.close()
         self.page = self.context.pages[0]
-        self.page.goto(self.origin + "/healthz")
+        self.page.goto(self.origin + PUT_AWAY)
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
-        self.page.goto("about:blank")
         self.page.set_viewport_size(DESKTOP)
         self.page.emulate_media(color_scheme="light")
         self.context.clear_cookies()
