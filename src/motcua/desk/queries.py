@@ -27,7 +27,7 @@ from motcua.dossiers import policies
 from motcua.dossiers.guards import Route
 from motcua.dossiers.queries.legs import with_legs_of
 from motcua.dossiers.queries.lists import GROUPS, ORDER, WorkFilters, by_time, listed, order_of
-from motcua.dossiers.queries.my_work import asked_of, mine
+from motcua.dossiers.queries.my_work import asked_of, mine, to_decide
 from motcua.dossiers.queries.steps import steps_of_all
 from motcua.dossiers.queries.time_states import RUNNING, in_state
 from motcua.dossiers.queries.watch import Age, WatchList, aged, watched
@@ -49,9 +49,9 @@ _RUNNING: Final = tuple(state.value for state in STATES_RUNNING)
 
 class Scope(StrEnum):
     """Whose work a list shows: all that the actor may see, what lies with the actor, what the actor's desk received,
-    what the desk received and others handle now, about which the actor's unit is asked, or of which it does a part. The
-    groups of *my work* open lists of these scopes; *Theo dõi hạn* those of what an officer, a unit or an agency answers
-    for, in any state.
+    what the desk received and others handle now, about which the actor's unit is asked, of which it does a part, or
+    whose withdrawal the actor decides. The groups of *my work* open lists of these scopes; *Theo dõi hạn* those of what
+    an officer, a unit or an agency answers for, in any state.
     """
 
     ALL = ""
@@ -60,6 +60,7 @@ class Scope(StrEnum):
     ELSEWHERE = "cho-khac"
     ASKED = "hoi-y-kien"
     JOINT = "phoi-hop"
+    DECIDE = "quyet-dinh"
     OWN = "phu-trach"
     UNIT = "don-vi-toi"
     AGENCY = "co-quan"
@@ -68,13 +69,16 @@ class Scope(StrEnum):
 NOBODY: Final = 0
 """No person's id: the owner of what lies with a unit whose people have not taken it yet."""
 
-LIVE_SCOPES: Final = frozenset({Scope.MINE, Scope.ELSEWHERE, Scope.ASKED, Scope.JOINT, Scope.OWN})
+LIVE_SCOPES: Final = frozenset({Scope.MINE, Scope.ELSEWHERE, Scope.ASKED, Scope.JOINT, Scope.DECIDE, Scope.OWN})
 """Scopes that hold work only, never what is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for: `WorkFilters`, whose work, only what is due on a day, only what is not finished.
+
+    `accepted` are the first and last day of acceptance, both included: with `filters.receiving_unit_id` the rows of a
+    desk's register.
 
     `watch` names a list of *Theo dõi hạn*, `age` a class of age among results that nobody fetched, `thresholds` what
     takes too long there; `owner` is the person with whom running dossiers lie, `NOBODY` for those not taken yet.
@@ -83,6 +87,7 @@ class Asked:
     filters: WorkFilters
     scope: Scope = Scope.ALL
     due_on: date | None = None
+    accepted: tuple[date, date] | None = None
     unfinished: bool = False
     watch: WatchList | None = None
     age: Age | None = None
@@ -106,6 +111,9 @@ def rows_of(actor: Actor, asked: Asked, at: datetime, *, live: bool = False) -> 
         rows = rows.filter(state__in=UNFINISHED)
     if asked.due_on is not None:
         rows = rows.filter(due_on(asked.due_on))
+    if asked.accepted is not None:
+        first, last = asked.accepted
+        rows = rows.filter(accepted_at__gte=midnight(first), accepted_at__lt=midnight(last + ONE_DAY))
     return rows.filter(_narrowed(asked, at))
 
 
@@ -131,6 +139,8 @@ def _of_scope(actor: Actor, scope: Scope) -> Q:
         return asked_of(actor)
     if scope is Scope.JOINT:
         return with_legs_of(actor)
+    if scope is Scope.DECIDE:
+        return to_decide(actor)
     if scope is Scope.OWN:
         return mine(actor)
     if scope is Scope.UNIT:
@@ -203,8 +213,7 @@ def due_counts(actor: Actor, days: Sequence[date], at: datetime, scope: Scope = 
 
 def accepted_in(actor: Actor, unit_id: int, first: date, last: date, at: datetime) -> "QuerySet[Dossier]":
     """Dossiers that a desk accepted from `first` to `last`, both included: the rows of its register."""
-    asked = Asked(WorkFilters(receiving_unit_id=unit_id))
-    return rows_of(actor, asked, at).filter(accepted_at__gte=midnight(first), accepted_at__lt=midnight(last + ONE_DAY))
+    return rows_of(actor, Asked(WorkFilters(receiving_unit_id=unit_id), accepted=(first, last)), at)
 
 
 def units_holding(actor: Actor, at: datetime) -> set[int]:

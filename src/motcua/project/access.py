@@ -179,8 +179,10 @@ TABLE: dict[str, Access] = {
     # inspections
     "inspections:signs": LOOKERS,
     "inspections:rows": LOOKERS,
+    "inspections:among": LOOKERS,
     "inspections:checks": LOOKERS,
     "inspections:check": LOOKERS,
+    "inspections:population": LOOKERS,
     "inspections:sheet": LOOKERS,
     "inspections:close": LOOKERS,
     "inspections:item": LOOKERS,

@@ -231,6 +231,10 @@ class _IdField(forms.IntegerField):
         super().__init__(required=False, min_value=0, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
 
 
+MINE: Final = "cho-toi"
+"""The address of what waits for who looks."""
+
+
 class LedgerForm(forms.Form):
     """What the ledger is narrowed to, read from its address; a value that cannot be read narrows nothing."""
 
@@ -242,6 +246,7 @@ class LedgerForm(forms.Form):
     thu_tuc = _IdField()
     cong_chuc = _IdField()
     nguyen_nhan = _IdField()
+    viec = forms.ChoiceField(required=False, choices=[(MINE, MINE)], widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, standings: Choices, splits: Choices) -> None:
         super().__init__(data)

@@ -21,7 +21,7 @@ from motcua.ui.fields import PlainSelect, VietnameseDateField, choose_from
 EVERYTHING = "tat-ca"
 """The group that leaves nothing out; without any filter the list shows what is not finished."""
 
-NARROWING = ("q", "nhom", "trang_thai", "thoi_gian", "han", "theo_doi", "tuoi", "nguoi")
+NARROWING = ("q", "nhom", "trang_thai", "thoi_gian", "han", "theo_doi", "tuoi", "nguoi", "quay", "tu", "den")
 """Filters by which a list shows more than what is not finished, or something else."""
 
 NOT_LISTED = frozenset({State.DRAFT})
@@ -51,6 +51,9 @@ class FilterForm(forms.Form):
     theo_doi = forms.ChoiceField(required=False, choices=[(which.value, which.value) for which in WatchList])
     tuoi = forms.ChoiceField(required=False, choices=[(str(age), str(age)) for age in AGES])
     nguoi = forms.IntegerField(required=False, min_value=0)
+    quay = forms.IntegerField(required=False, min_value=1)
+    tu = VietnameseDateField(missing="", required=False)
+    den = VietnameseDateField(missing="", required=False)
 
     def __init__(
         self,
@@ -91,11 +94,13 @@ class FilterForm(forms.Form):
                 time=good.get("thoi_gian", ""),
                 sector_id=int(good["linh_vuc"]) if good.get("linh_vuc") else None,
                 unit_id=int(good["don_vi"]) if good.get("don_vi") else None,
+                receiving_unit_id=good.get("quay"),
                 channel=good.get("kenh", ""),
                 import_source_id=self._source_ids.get(good.get("nguon", "")),
             ),
             scope=Scope(good.get("viec", "")),
             due_on=good.get("han"),
+            accepted=(good["tu"], good["den"]) if good.get("tu") and good.get("den") else None,
             unfinished=not any(good.get(name) not in (None, "") for name in NARROWING),
             watch=WatchList(good["theo_doi"]) if good.get("theo_doi") else None,
             age=age_of(good.get("tuoi", "")),

@@ -17,6 +17,7 @@ def scope_words(scope: Scope) -> str:
         Scope.DESK: _("Quầy tôi tiếp nhận"),
         Scope.ASKED: _("Đơn vị khác hỏi ý kiến"),
         Scope.JOINT: _("Việc phối hợp"),
+        Scope.DECIDE: _("Xin rút, chờ quyết định"),
     }.get(scope, "")
 
 

@@ -89,7 +89,7 @@ def groups_of(actor: Actor, work: MyWork, at: datetime) -> list[TodoGroup]:
             work.intake,
             "viec=tai-quay&trang_thai=SUBMITTED",
         ),
-        made(_("Xin rút, chờ quyết định"), "", "box-arrow-left", "", work.decisions, "trang_thai=WITHDRAWAL_REQUESTED"),
+        made(_("Xin rút, chờ quyết định"), "", "box-arrow-left", "", work.decisions, "viec=quyet-dinh"),
         made(
             _("Đơn vị khác hỏi ý kiến"),
             "",

@@ -135,6 +135,7 @@ def _asked(request: OfficerRequest) -> tuple[LedgerForm, Filters, By]:
         reason_id=good.get("nguyen_nhan"),
         first=first,
         last=last,
+        mine=bool(good.get("viec")),
     )
     return form, filters, By(good["theo"]) if good.get("theo") else By.UNIT
 

@@ -57,6 +57,7 @@ def dossier_list(request: OfficerRequest) -> HttpResponse:
         "narrowed": bool(set(request.GET) - set(PAGING)),
         "scope_name": scope_words(asked.scope),
         "watch_name": asked_words(asked),
+        "desk_name": _desk_name(asked),
     }
     return render(request, "desk/list.html", context)
 
@@ -209,6 +210,12 @@ def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> 
     ]
 
 
+def _desk_name(asked: Asked) -> str:
+    """The desk whose dossiers were asked for; empty where none was."""
+    desk = asked.filters.receiving_unit_id
+    return organisation.unit_names([desk]).get(desk, "") if desk else ""
+
+
 def _open(base: Asked) -> Asked:
-    filters = replace(base.filters, text="", state="")
-    return replace(base, filters=filters, due_on=None, watch=None, age=None, owner=None, unfinished=True)
+    filters = replace(base.filters, text="", state="", receiving_unit_id=None)
+    return replace(base, filters=filters, due_on=None, accepted=None, watch=None, age=None, owner=None, unfinished=True)

@@ -26,11 +26,9 @@ def my_work(request: OfficerRequest) -> HttpResponse:
     calendar = calendars.current_calendar(min(actor.unit_ids, default=None))
     work = dossiers.my_work(actor, at)
     days = strip_days(calendar, local_date(at))
-    groups = groups_of(actor, work, at)
     context = {
         "work": work,
-        "groups": groups,
-        "number": sum(group.number for group in groups),
+        "groups": groups_of(actor, work, at),
         "near_words": near_words(at),
         "labels": labels_of(work.to_return.rows),
         "today": today(calendar, at),

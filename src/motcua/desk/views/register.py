@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.audit import log
@@ -37,10 +39,16 @@ def register_page(request: OfficerRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "most": MOST, "desks": _desks(request)}
     if form.is_valid():
         first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
+        days = {"tu": formats.day(first), "den": formats.day(last)}
         context |= {
             "period": (first, last),
             "books": [
-                (unit_id, name, queries.accepted_in(request.actor, unit_id, first, last, at).count())
+                (
+                    unit_id,
+                    name,
+                    queries.accepted_in(request.actor, unit_id, first, last, at).count(),
+                    f"{reverse('desk:list')}?{urlencode({**days, 'quay': unit_id})}",
+                )
                 for unit_id, name in _desks(request)
             ],
         }

@@ -17,6 +17,7 @@ from motcua.domain.apologies import OWING, LetterState, Tally
 from motcua.domain.worktime import midnight
 from motcua.dossiers import apology_policies as policies
 from motcua.dossiers.models import Apology
+from motcua.dossiers.queries.apologies import waiting_for
 from motcua.organisation.actors import Actor
 
 ORDER: Final = ("-due_by", "-id")
@@ -62,7 +63,8 @@ NONE: Final = 0
 class Filters:
     """What the ledger is narrowed to; None narrows nothing, `NONE` asks for rows without a value.
 
-    `first` and `last` are days of the letter's own due instant, both included.
+    `first` and `last` are days of the letter's own due instant, both included; `mine` asks for what waits for
+    who looks.
     """
 
     standing: Standing | None = None
@@ -72,6 +74,7 @@ class Filters:
     reason_id: int | None = None
     first: date | None = None
     last: date | None = None
+    mine: bool = False
 
 
 def of_standing(standing: Standing, at: datetime) -> Q:
@@ -109,7 +112,8 @@ def matching(filters: Filters, at: datetime) -> Q:
 
 def rows(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Apology]:
     """The duties that the actor's ledger holds under these filters, without order."""
-    return Apology.objects.filter(policies.visible_to(actor), matching(filters, at))
+    found = Apology.objects.filter(policies.visible_to(actor), matching(filters, at))
+    return found.filter(pk__in=waiting_for(actor, at).values("pk")) if filters.mine else found
 
 
 NAMED: Final = ("dossier", "competent_unit", "step_person", "reason", "procedure_version__procedure")

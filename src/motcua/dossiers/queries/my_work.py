@@ -92,7 +92,7 @@ def my_work(actor: Actor, at: datetime) -> MyWork:
         paused=_group(at_desk.filter(state=State.AWAITING_SUPPLEMENT)),
         intake=_group(at_desk.filter(state=State.SUBMITTED)),
         to_return=_group(at_desk.filter(state=State.RESOLVED)),
-        decisions=_group(_base().filter(_to_decide(actor, desks), state=State.WITHDRAWAL_REQUESTED)),
+        decisions=_group(_base().filter(to_decide(actor))),
         questions=_group(_base().filter(asked_of(actor))),
         legs=_group(_base().filter(with_legs_of(actor))),
         elsewhere=_elsewhere(actor, at_desk.filter(state__in=_RUNNING)),
@@ -138,13 +138,14 @@ def _group(rows: QuerySet[Dossier]) -> Group:
     return Group(number, tuple(found[:MOST]))
 
 
-def _to_decide(actor: Actor, desks: frozenset[int]) -> Q:
+def to_decide(actor: Actor) -> Q:
     """Requests to withdraw: before acceptance the desk answers, afterwards who answers for the handling."""
     leads = actor.units_with(Role.LEADER)
     heads = actor.units_with(Role.LEADER, Role.UNIT_HEAD)
-    return Q(accepted_at__isnull=True, receiving_unit_id__in=desks) | Q(
+    answered = Q(accepted_at__isnull=True, receiving_unit_id__in=actor.units_with(*DESK)) | Q(
         Q(competent_unit_id__in=leads) | Q(executing_unit_id__in=heads), accepted_at__isnull=False
     )
+    return Q(live=True, state=State.WITHDRAWAL_REQUESTED) & answered
 
 
 def _elsewhere(actor: Actor, rows: QuerySet[Dossier]) -> tuple[Elsewhere, ...]:

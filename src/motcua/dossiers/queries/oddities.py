@@ -60,15 +60,24 @@ def signs_in(scope: Scope) -> tuple[Sign, ...]:
     return tuple(sorted(signs, key=lambda sign: (sign.at, sign.dossier_id), reverse=True))
 
 
+AMONG: Final = {
+    Oddity.LATE_ENTRY: "accepted_on",
+    Oddity.EARLY_RELEASE: "ended_on",
+    Oddity.BURST: "ended_on",
+    Oddity.UNCONFIRMED: "returned_on",
+}
+"""The day by which a dossier belongs to those among which a sign is looked for."""
+
+
 def looked_at(scope: Scope) -> dict[Oddity, int]:
     """Among how many dossiers each kind is looked for. Three queries."""
-    ended = _facts(scope, "ended_on").count()
-    return {
-        Oddity.LATE_ENTRY: _facts(scope, "accepted_on").count(),
-        Oddity.EARLY_RELEASE: ended,
-        Oddity.BURST: ended,
-        Oddity.UNCONFIRMED: _facts(scope, "returned_on").count(),
-    }
+    numbers = {day: _facts(scope, day).count() for day in dict.fromkeys(AMONG.values())}
+    return {oddity: numbers[day] for oddity, day in AMONG.items()}
+
+
+def among(scope: Scope, oddity: Oddity) -> QuerySet[DossierFact]:
+    """The rows that `looked_at` counts, with their dossiers."""
+    return _facts(scope, AMONG[oddity]).select_related("dossier")
 
 
 _MAKERS: Final = {
@@ -112,14 +121,14 @@ def _facts(scope: Scope, day: str, *, official: bool = True) -> QuerySet[Dossier
     return rows.filter(Q(receiving_unit_id__in=scope.units) | Q(competent_unit_id__in=scope.units))
 
 
-def adopted(scope: Scope) -> int:
-    """How many dossiers of another system's history began in the scope: they are apart."""
+def adopted(scope: Scope) -> QuerySet[DossierFact]:
+    """The dossiers of another system's history that began in the scope: they are apart."""
     sources = ImportSource.objects.all()
     if scope.units is not None:
         sources = sources.filter(unit_id__in=scope.units)
     whole = Scope(None, scope.first, scope.last)
     facts = _facts(whole, "accepted_on", official=False)
-    return facts.filter(import_source_id__in=sources.values("pk")).count()
+    return facts.filter(import_source_id__in=sources.values("pk")).select_related("dossier")
 
 
 def _late_entries(facts: QuerySet[DossierFact]) -> Iterator[Sign]:

@@ -7,7 +7,7 @@ it was first asked for: one entered afterwards with an earlier date does not cha
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from motcua.domain.instants import midnight
 from motcua.domain.lifecycle import Outcome
@@ -40,19 +40,20 @@ def last_entered() -> int:
     return Dossier.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def members(asked: Asked) -> list[Member]:
-    """The dossiers of a population, adopted history apart. One query."""
-    rows = (
-        Dossier.objects.filter(
-            Q(receiving_unit_id=asked.unit_id) | Q(competent_unit_id=asked.unit_id),
-            _condition(asked),
-            pk__lte=asked.up_to,
-            import_source__isnull=True,
-            accepted_at__lte=asked.at,
-        )
-        .order_by("pk")
-        .values_list("pk", "code", "executing_unit_id", "competent_unit_id")
+def population(asked: Asked) -> QuerySet[Dossier]:
+    """The dossiers of a population, adopted history apart."""
+    return Dossier.objects.filter(
+        Q(receiving_unit_id=asked.unit_id) | Q(competent_unit_id=asked.unit_id),
+        _condition(asked),
+        pk__lte=asked.up_to,
+        import_source__isnull=True,
+        accepted_at__lte=asked.at,
     )
+
+
+def members(asked: Asked) -> list[Member]:
+    """What a population is drawn from, in the order of entry. One query."""
+    rows = population(asked).order_by("pk").values_list("pk", "code", "executing_unit_id", "competent_unit_id")
     return [Member(pk, code, executing or competent or 0) for pk, code, executing, competent in rows]
 
 

@@ -50,6 +50,16 @@ class RowsForm(SignsForm):
     nguoi = forms.IntegerField(required=False)
 
 
+ADOPTED: Final = "adopted"
+"""What stands for the history of another system, which no sign is looked for in."""
+
+
+class AmongForm(SignsForm):
+    """Among which dossiers: those in which a sign is looked for, or those that are apart."""
+
+    cua = forms.ChoiceField(choices=[(name, name) for name in (*Oddity, ADOPTED)])
+
+
 class DrawForm(forms.Form):
     """What is to be drawn."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -86,6 +87,34 @@ def result_of(verdicts: Sequence[str | None]) -> Result:
     bounds = wilson(differs + missing, agrees + differs + missing)
     low, high = bounds if bounds is not None else (None, None)
     return Result(len(verdicts), agrees, differs, missing, low, high)
+
+
+class Shown(StrEnum):
+    """Which of the drawn dossiers a page shows: those with a verdict, those without, those that do not agree."""
+
+    ALL = ""
+    LOOKED_AT = "da-xem"
+    LEFT = "chua-xem"
+    WRONG = "khong-khop"
+    AGREES = "khop"
+    DIFFERS = "khac"
+    MISSING = "khong-thay"
+
+    def holds(self, verdict: str | None) -> bool:
+        """Whether a dossier of this verdict (None: not looked at yet) is shown."""
+        if self is Shown.ALL:
+            return True
+        return verdict in _SHOWN[self] if verdict else self is Shown.LEFT
+
+
+_SHOWN: Final = {
+    Shown.LOOKED_AT: frozenset(Verdict.values),
+    Shown.LEFT: frozenset[str](),
+    Shown.WRONG: frozenset({Verdict.DIFFERS.value, Verdict.MISSING.value}),
+    Shown.AGREES: frozenset({Verdict.AGREES.value}),
+    Shown.DIFFERS: frozenset({Verdict.DIFFERS.value}),
+    Shown.MISSING: frozenset({Verdict.MISSING.value}),
+}
 
 
 @dataclass(frozen=True, slots=True)

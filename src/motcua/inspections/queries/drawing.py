@@ -17,9 +17,9 @@ class Drawn:
     fingerprint: str
 
 
-def drawn(check: SpotCheck) -> Drawn:
-    """Draw by the rule, seed and population of a check. One query."""
-    asked = populations.Asked(
+def population_of(check: SpotCheck) -> populations.Asked:
+    """What a check is drawn from."""
+    return populations.Asked(
         unit_id=check.unit_id,
         kind=check.population,
         at=check.drawn_at,
@@ -27,9 +27,13 @@ def drawn(check: SpotCheck) -> Drawn:
         first=check.first,
         last=check.last,
     )
+
+
+def drawn(check: SpotCheck) -> Drawn:
+    """Draw by the rule, seed and population of a check. One query."""
     ids: dict[str, int] = {}
     strata: dict[str, list[str]] = defaultdict(list)
-    for member in populations.members(asked):
+    for member in populations.members(population_of(check)):
         ids[member.code] = member.dossier_id
         strata[str(member.executing_unit_id)].append(member.code)
     if check.stratified:

@@ -1,11 +1,13 @@
 """Spot checks: the history with the form that draws, one check with its result, the sheet for the shelf."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.audit import log
@@ -15,7 +17,7 @@ from motcua.domain.errors import BadInput
 from motcua.dossiers.queries import populations
 from motcua.inspections.forms.periods import DrawForm
 from motcua.inspections.policies import units_of
-from motcua.inspections.queries.checks import access_check, items_of, result_of, results_of, visible
+from motcua.inspections.queries.checks import Shown, access_check, items_of, result_of, results_of, visible
 from motcua.inspections.queries.drawing import drawn_again
 from motcua.inspections.services.close import close
 from motcua.inspections.services.draw import draw
@@ -66,13 +68,31 @@ def check(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     """One check: what was drawn and how, what was found, what it says of the whole."""
     found = access_check(request.actor, public_id)
     items = items_of(found)
+    shown = _shown(request.GET.get("xem", ""))
     context = {
         "check": found,
-        "items": items,
+        "items": [item for item in items if shown.holds(item.verdict)],
+        "shown": _SHOWN_WORDS[shown],
         "result": result_of([item.verdict for item in items]),
         "again": drawn_again(found),
     }
     return render(request, "inspections/check.html", context)
+
+
+_SHOWN_WORDS: Final = {
+    Shown.ALL: gettext_lazy("Hồ sơ đã rút"),
+    Shown.LOOKED_AT: gettext_lazy("Hồ sơ đã xem"),
+    Shown.LEFT: gettext_lazy("Hồ sơ chưa xem"),
+    Shown.WRONG: gettext_lazy("Hồ sơ không khớp với hồ sơ giấy"),
+    Shown.AGREES: gettext_lazy("Hồ sơ khớp"),
+    Shown.DIFFERS: gettext_lazy("Hồ sơ có chỗ khác"),
+    Shown.MISSING: gettext_lazy("Hồ sơ không thấy trên giá"),
+}
+
+
+def _shown(asked: str) -> Shown:
+    """What an address asks to be shown; what is not understood shows everything."""
+    return Shown(asked) if asked in set(Shown) else Shown.ALL
 
 
 @require_GET

@@ -19,7 +19,7 @@ from motcua.domain.instants import local_date
 from motcua.domain.oddities import Oddity
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.oddities import Scope, adopted, looked_at
-from motcua.inspections.forms.periods import RowsForm, SignsForm
+from motcua.inspections.forms.periods import ADOPTED, RowsForm, SignsForm
 from motcua.inspections.policies import units_of
 from motcua.inspections.queries.signs import ORDER, counts, looked_until
 from motcua.inspections.queries.signs import signs as signs_found
@@ -94,14 +94,21 @@ def _counted(scope: Scope, *, by_person: bool) -> dict[str, Any]:
                 "rule": NAMES[kind][1],
                 "count": total[kind],
                 "among": among[kind],
+                "among_url": _among_address(kind.value, scope),
                 "url": _address(kind, scope, {}),
             }
             for kind in Oddity
         ],
-        "adopted": adopted(scope),
+        "adopted": adopted(scope).count(),
+        "adopted_url": _among_address(ADOPTED, scope),
         "by_person": by_person,
         "until": looked_until(),
     }
+
+
+def _among_address(which: str, scope: Scope) -> str:
+    days = {"tu": f"{scope.first:%d/%m/%Y}", "den": f"{scope.last:%d/%m/%Y}"}
+    return f"{reverse('inspections:among')}?{urlencode({'cua': which, **days})}"
 
 
 def _address(kind: Oddity, scope: Scope, narrowed: dict[str, int]) -> str:

@@ -15,6 +15,7 @@ from motcua.reporting.dashboards import ahead, counting, describing, words
 from motcua.reporting.dashboards.asking import Asked, query
 from motcua.reporting.dashboards.counting import ON_TIME, Opened, Told
 from motcua.reporting.dashboards.parts import Cell, Head, Panel, Row, Table
+from motcua.reporting.opening.addresses import figure_url
 
 LATE: Final = "form06.10"
 STEP_LATE: Final = "steps.late"
@@ -149,6 +150,14 @@ def _panel(
     )
 
 
+def _foretold(each: ahead.Day) -> Cell:
+    """How many of a day's dossiers are expected to be late: a sum over those dossiers, which it opens."""
+    if each.late is None:
+        return Cell(text="–")
+    url = figure_url(each.due.figure.code, each.due.question) if each.due.figure.numerator else ""
+    return Cell(text=_("khoảng %(number)s") % {"number": number(each.late, 1)}, url=url)
+
+
 def work(wanted: Asked, at: datetime) -> Panel:
     """What the coming days ask."""
     found = ahead.ahead(wanted, at)
@@ -160,9 +169,7 @@ def work(wanted: Asked, at: datetime) -> Panel:
     for each in found.days:
         cells = [Cell(each.due), Cell(text=words.load_words(each.load))]
         if foretold:
-            cells.append(
-                Cell(text="–" if each.late is None else _("khoảng %(number)s") % {"number": number(each.late, 1)})
-            )
+            cells.append(_foretold(each))
         rows.append(Row(f"{weekday_short(each.on)} {day(each.on)}", tuple(cells)))
     usual = _("Sức làm là mức giữa số hồ sơ xong mỗi ngày làm việc trong 60 ngày qua.")
     unknown = _("Chưa tính được sức làm: quá ít ngày có hồ sơ xong, hoặc đang lọc theo lĩnh vực, thủ tục, cách nộp.")

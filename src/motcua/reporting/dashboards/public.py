@@ -26,8 +26,10 @@ from motcua.reporting.dashboards import heads as column_heads
 from motcua.reporting.dashboards.counting import ON_TIME, PARTS, Point
 from motcua.reporting.dashboards.parts import Cell, Panel, Row, Table, drawings_of, with_charts
 from motcua.reporting.dashboards.periods import Month, months
+from motcua.reporting.opening.addresses import definition_url
 from motcua.reporting.opening.words import names_of
 
+RESOLVED: Final = "form06.7"
 COUNTED: Final = ("form06.8", "form06.9", "form06.10")
 """Early, on time, late: the parts of a row; their sum is its total."""
 
@@ -87,8 +89,9 @@ def _trend(closed: Sequence[Month]) -> Panel:
     for point, parts in zip(points, counts, strict=True):
         hidden = masking.hidden_sums(parts)
         masked = not hidden.isdisjoint((LATE, TOTAL))
-        total, late = _cell(sum(parts), TOTAL in hidden), _cell(parts[LATE], LATE in hidden)
-        rows.append(Row(point.month.name, (total, late, Cell(text=_rate(point.figures[ON_TIME], masked=masked)))))
+        total = _cell(RESOLVED, sum(parts), TOTAL in hidden)
+        late = _cell(COUNTED[LATE], parts[LATE], LATE in hidden)
+        rows.append(Row(point.month.name, (total, late, _rate(point.figures[ON_TIME], masked=masked))))
         empty = {**point.figures, ON_TIME: Figure(ON_TIME, 0, 0, None)}
         shown.append(Point(point.month, empty, point.question) if masked else point)
     begun = counting.begun(points)
@@ -107,28 +110,38 @@ def _trend(closed: Sequence[Month]) -> Panel:
     )
 
 
-def _cell(count: int, hide: bool) -> Cell:  # noqa: FBT001  what a cell is made of
-    """One word for all that is hidden: to say which of two is the small one would tell too much of both."""
-    return Cell(text=_("không nêu") if hide else number(count))
+def _cell(code: str, count: int, hide: bool) -> Cell:  # noqa: FBT001  what a cell is made of
+    """A number that leads to its definition (its rows are for officials), or one word for all that is hidden: to say
+    which of two is the small one would tell too much of both.
+    """
+    if hide:
+        return Cell(text=_("không nêu"))
+    return Cell(text=number(count), url=definition_url(code) if count else "")
 
 
-def _rate(rate: Figure, *, masked: bool) -> str:
-    return _("không nêu") if masked else words.share(rate.value)
+def _cells(counts: Sequence[int], no: int, hidden: frozenset[masking.Cell]) -> list[Cell]:
+    return [_cell(code, counts[place], (no, place) in hidden) for place, code in enumerate(COUNTED)]
+
+
+def _rate(rate: Figure, *, masked: bool) -> Cell:
+    if masked:
+        return Cell(text=_("không nêu"))
+    return Cell(text=words.share(rate.value), url="" if rate.value is None else definition_url(ON_TIME))
 
 
 def _table(id_: str, title: str, first: str, question: Question, dimension: Dimension) -> Panel:
     told = figures.figures_by(PARTS, question, dimension)
-    keys = [key for key in told if told[key]["form06.7"].numerator]
+    keys = [key for key in told if told[key][RESOLVED].numerator]
     names: Mapping[Any, str] = {**names_of(dimension, [key for key in keys if key is not None]), None: _("không rõ")}
     keys.sort(key=lambda key: str(names.get(key, key)))
     counts = [tuple(told[key][code].numerator for code in COUNTED) for key in keys]
     hidden = masking.hidden(counts, sums=masking.hidden_sums([sum(column) for column in zip(*counts, strict=True)]))
     rows, bars = [], []
     for no, key in enumerate(keys):
-        cells = [_cell(count, (no, column) in hidden) for column, count in enumerate(counts[no])]
-        total = _cell(sum(counts[no]), (no, TOTAL) in hidden)
+        cells = _cells(counts[no], no, hidden)
+        total = _cell(RESOLVED, sum(counts[no]), (no, TOTAL) in hidden)
         name = str(names.get(key, key))
-        rows.append(Row(name, (total, *cells, Cell(text=_rate(told[key][ON_TIME], masked=_masked(no, hidden))))))
+        rows.append(Row(name, (total, *cells, _rate(told[key][ON_TIME], masked=_masked(no, hidden)))))
         if hidden.isdisjoint((no, column) for column in range(TOTAL + 1)):
             bars.append(BarRow(name, counts[no], number(sum(counts[no]))))
     if len(rows) > 1:
@@ -139,7 +152,7 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
         title,
         Table(_("Số hồ sơ: %(title)s") % {"title": title}, first, heads, tuple(rows)),
         note=_("Hình chỉ vẽ những dòng có đủ số.") if len(bars) < len(keys) else "",
-        code="form06.7",
+        code=RESOLVED,
         picture=_bars(title, bars),
         size=Size.WIDE,
         empty=_("Tháng này không có hồ sơ nào đã giải quyết."),
@@ -149,10 +162,10 @@ def _table(id_: str, title: str, first: str, question: Question, dimension: Dime
 def _sums(counts: Sequence[tuple[int, ...]], hidden: frozenset[masking.Cell]) -> Row:
     last = len(counts)
     sums = [sum(column) for column in zip(*counts, strict=True)]
-    cells = [_cell(count, (last, column) in hidden) for column, count in enumerate(sums)]
+    cells = _cells(sums, last, hidden)
     rate = counting.rate(sum(sums) - sums[-1], sum(sums))
-    total = _cell(sum(sums), (last, TOTAL) in hidden)
-    return Row(_("Cộng"), (total, *cells, Cell(text=_rate(rate, masked=_masked(last, hidden)))), total=True)
+    total = _cell(RESOLVED, sum(sums), (last, TOTAL) in hidden)
+    return Row(_("Cộng"), (total, *cells, _rate(rate, masked=_masked(last, hidden))), total=True)
 
 
 def _masked(row: int, hidden: frozenset[masking.Cell]) -> bool:
