@@ -32,10 +32,11 @@ class Update(NamedTuple, Generic[M]):
     values: Mapping[str, object]
 
 
-def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
+def insert(rows: Sequence[Model], *, unless_there: bool = False, keyless: bool = False) -> None:
     """Insert rows of one model, all or none, and set the keys that the database gives.
 
-    `unless_there` passes over rows that a unique constraint refuses; these rows get no key.
+    `unless_there` passes over rows that a unique constraint refuses; these rows get no key. `keyless` leaves the keys
+    away where nobody asks for them.
     """
     if not rows:
         return
@@ -43,7 +44,7 @@ def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
     size = max(1, MOST_PARAMETERS // len(_fields(model)))
     with transaction.atomic(savepoint=False):
         for first in range(0, len(rows), size):
-            _insert(model, rows[first : first + size], unless_there=unless_there)
+            _insert(model, rows[first : first + size], unless_there=unless_there, keyless=keyless or unless_there)
 
 
 def update_if(row: Model, expected: Mapping[str, object], values: Mapping[str, object]) -> bool:
@@ -53,8 +54,8 @@ def update_if(row: Model, expected: Mapping[str, object], values: Mapping[str, o
     """
     update = Update(row, expected, values)
     with connection.cursor() as cursor:
-        cursor.execute(_update_text(*_shape(update)), _parameters(update))
-        return bool(cursor.rowcount == 1)
+        cursor.execute(_update_text(*_shape(update)) + " RETURNING 1", _parameters(update))
+        return cursor.fetchone() is not None
 
 
 def update_all_if(updates: Sequence[Update[M]]) -> bool:
@@ -90,12 +91,12 @@ def _parameters(update: Update[Any]) -> list[Any]:
     return [prepare[name](value) for name, value in held]
 
 
-def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool) -> None:
+def _insert(model: ModelClass, rows: Sequence[Model], *, unless_there: bool, keyless: bool) -> None:
     values = _values(rows, _plan(model, connection.alias))
     with connection.cursor() as cursor:
-        cursor.execute(_insert_text(model, len(rows), unless_there=unless_there), values)
-        keys = [] if unless_there else cursor.fetchall()
-    for row, (key,) in zip(rows, keys, strict=not unless_there):
+        cursor.execute(_insert_text(model, len(rows), unless_there=unless_there, keyless=keyless), values)
+        keys = [] if keyless else cursor.fetchall()
+    for row, (key,) in zip(rows, keys, strict=not keyless):
         row.pk = key
         row._state.adding = False
         row._state.db = connection.alias
@@ -178,12 +179,13 @@ def _quoted(field: AnyField) -> str:
 
 
 @lru_cache(maxsize=256)
-def _insert_text(model: ModelClass, number: int, *, unless_there: bool) -> str:
+def _insert_text(model: ModelClass, number: int, *, unless_there: bool, keyless: bool) -> str:
     table, key = connection.ops.quote_name(model._meta.db_table), _quoted(model._meta.pk)
     columns = ", ".join(_quoted(field) for field in _fields(model))
     places = "(" + ", ".join(["%s"] * len(_fields(model))) + ")"
-    end = "ON CONFLICT DO NOTHING" if unless_there else f"RETURNING {key}"
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([places] * number)} {end}"  # noqa: S608  names from the model
+    end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    end += "" if keyless else f" RETURNING {key}"
+    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([places] * number)}{end}"  # noqa: S608  names from the model
 
 
 @lru_cache(maxsize=256)

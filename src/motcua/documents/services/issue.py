@@ -71,7 +71,7 @@ def issue_papers(news: Sequence[NewPaper], *, actor: Actor) -> list[IssuedPaper]
         taken = _numbers(news)
         made = [_frozen(new, form, next(taken[new.series]), actor.ref) for new, form in formed]
         writing.insert([issued for issued, _salt, _frozen_data in made])
-        writing.insert([PaperContent(paper=issued, salt=salt, data=data) for issued, salt, data in made])
+        writing.insert([PaperContent(paper=issued, salt=salt, data=data) for issued, salt, data in made], keyless=True)
     return [issued for issued, _salt, _frozen_data in made]
 
 

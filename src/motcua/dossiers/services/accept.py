@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from motcua.catalogue.values import Terms
+from motcua.common.joining import joined
 from motcua.documents.papers import forms
 from motcua.domain.clock_facts import ClockEvent, ClockKind
 from motcua.domain.lifecycle import Action, Guard
@@ -85,7 +86,7 @@ def accept(filing: Filing, *, actor: Actor, at: datetime, key: str = "", draft_i
     made = _new(filing, base, actor=actor, at=at)
     made.key = key
     try:
-        with transaction.atomic():
+        with transaction.atomic(), joined():
             (dossier,) = record([made], actor=actor, at=at)
             papers.issue_receipts([_receiving(made, base.terms)], actor=actor)
             drafts.close(draft_id, dossier, actor=actor, at=at)
@@ -103,7 +104,7 @@ def accept_all(filings: Sequence[Filing], *, actor: Actor, at: Instants) -> list
         base = grounds.of(filing.offering_id, filing.case_id, filing.channel, own)
         made.append(_new(filing, base, actor=actor, at=own))
         terms.append(base.terms)
-    with transaction.atomic():
+    with transaction.atomic(), joined():
         dossiers = record(made, actor=actor, at=at)
         papers.issue_receipts([_receiving(*pair) for pair in zip(made, terms, strict=True)], actor=actor)
     return dossiers
@@ -136,7 +137,7 @@ def accept_submitted(
     made.event.data[PINNED] = terms_told(base.terms)
     made.key = key
     try:
-        with transaction.atomic():
+        with transaction.atomic(), joined():
             (written,) = record([made], actor=actor, at=at)
             receiving = papers.Receiving(dossier=written, parties=parties, components=received, terms=base.terms, at=at)
             papers.issue_receipts([receiving], actor=actor)

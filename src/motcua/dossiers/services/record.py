@@ -59,7 +59,7 @@ def record(changes: Sequence[Change], *, actor: Actor, at: Instants) -> list[Dos
         _write_around(changes)
         _turn_units(turned)
         close_awaited(unasked)
-        writing.insert(stays)
+        writing.insert(stays, keyless=True)
         take_back(changes)
         _write_facts(changes)
         settle(changes, actor=actor)
@@ -170,8 +170,8 @@ def _write_around(changes: Sequence[Change]) -> None:
         live = change.dossier.live
         seen = sorted(change.units)
         units += [writing.new(DossierUnit, dossier=change.dossier, unit_id=unit_id, live=live) for unit_id in seen]
-    writing.insert(applicants)
-    writing.insert(components)
+    writing.insert(applicants, keyless=True)
+    writing.insert(components, keyless=True)
     writing.insert(units, unless_there=True)
 
 
@@ -192,7 +192,7 @@ def _write_facts(changes: Sequence[Change]) -> None:
     for change, values in told:
         known = {**UNKNOWN, **carried.get(change.dossier.pk, {}), **values}
         rows.append(fact_of(change.dossier, calendar_of(change.dossier), known, change.recorded_at))
-    writing.insert(rows)
+    writing.insert(rows, keyless=True)
 
 
 def _told(change: Change) -> Values:

@@ -62,7 +62,8 @@ def put(messages: Sequence[Message]) -> None:
                 next_at=message.at,
             )
             for message in messages
-        ]
+        ],
+        keyless=True,
     )
 
 
