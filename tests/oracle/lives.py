@@ -1,8 +1,8 @@
 """A small office for some weeks: real services, a clock that is set, and instants where figures go wrong.
 
 Officers work at any hour: on the last minute of a term and one after it, at midnight, on a Saturday, at the edge of a
-period; some things are recorded hours after they took effect; what was clicked wrongly is undone; late dossiers get
-their letters; the calendar changes under way.
+period; some things are recorded hours after they took effect; what was clicked wrongly is undone; parts go to other
+units; results are corrected; late dossiers get their letters; the calendar changes under way.
 """
 
 import random
@@ -25,8 +25,10 @@ from motcua.dossiers.services.confirm_payment import confirm_payment
 from motcua.dossiers.services.forward import forward
 from motcua.dossiers.services.notices import Item
 from motcua.dossiers.services.parties import Paper
+from motcua.dossiers.services.resolve import resolve
 from motcua.dossiers.services.return_result import return_result
 from motcua.dossiers.services.submit import submit
+from motcua.dossiers.services.undo import undo
 from motcua.organisation.actors import Actor
 from tests.cast import AT, Cast
 from tests.dossiers.calendars import a_draft, a_storm, applied
@@ -38,6 +40,8 @@ WITH_FEE = "2.001035"
 """Certification of a transaction: two working days, 50,000 đồng."""
 
 RARE = {Action.STOP, Action.REQUEST_WITHDRAWAL, Action.REFUSE_INTAKE, Action.CORRECT, Action.SEND_BACK}
+ONWARD = {Action.ACCEPT, Action.FORWARD, Action.SUBMIT_FOR_SIGNATURE, Action.RESOLVE, Action.RETURN_RESULT}
+"""What brings a dossier nearer to its end; the rest alone would leave nearly all of them running."""
 SOURCES = ("paper", "scan", "electronic", "database", "reused")
 
 
@@ -64,7 +68,9 @@ class Office:
             return self._arrive
         if draw < 0.24:
             return self._apologise
-        return self._storm if draw < 0.26 else self._work
+        if draw < 0.26:
+            return self._storm
+        return self._onward if draw < 0.45 else self._work
 
     def _next(self) -> datetime:
         """The next instant: some time later, or one of those that matter."""
@@ -103,17 +109,38 @@ class Office:
 
     def _work(self) -> None:
         dossier = Dossier.objects.get(pk=self.dice.choice(self.dossiers))
-        at, cast = self._at(dossier), self.cast
-        people = [cast.desk_officer, cast.one_stop_head, cast.unit_head, cast.handler, cast.leader, cast.clerk]
-        open_to = [(actor, action) for actor in people for action in queries.actions_now(actor, dossier, at)]
-        likely = [pair for pair in open_to if pair[1] not in RARE or self.dice.random() < 0.1]
+        at = self._at(dossier)
+        likely = [pair for pair in self._open(dossier, at) if pair[1] not in RARE or self.dice.random() < 0.2]
         if likely:
             self._act(dossier, *self.dice.choice(likely), at)
+
+    def _onward(self) -> None:
+        """A dossier goes from hand to hand, as far as it gets; now and then a hand-over is clicked wrongly."""
+        pk = self.dice.choice(self.dossiers)
+        for _hand in range(5):
+            dossier = Dossier.objects.get(pk=pk)
+            ways = [pair for pair in self._open(dossier, self.now) if pair[1] in ONWARD]
+            if not ways:
+                return
+            actor, action = self.dice.choice(ways)
+            with clock.set_to(self.now):
+                self._act(dossier, actor, action, self.now)
+                if action is Action.FORWARD and self.dice.random() < 0.1:
+                    undo(Dossier.objects.get(pk=pk), actor=actor, at=self.now)
+            self.now += timedelta(minutes=self.dice.choice([1, 20, 90]))
+
+    def _open(self, dossier: Dossier, at: datetime) -> list[tuple[Actor, Action]]:
+        """Who may do what."""
+        cast = self.cast
+        people = [cast.desk_officer, cast.one_stop_head, cast.unit_head, cast.handler, cast.leader, cast.clerk]
+        return [(actor, action) for actor in people for action in queries.actions_now(actor, dossier, at)]
 
     def _act(self, dossier: Dossier, actor: Actor, action: Action, at: datetime) -> None:
         if action is Action.CONFIRM_PAYMENT:
             way = self.dice.choice(["", "online", "cash"])
             confirm_payment(dossier, way=way, actor=actor, at=at)
+        elif action is Action.RESOLVE:
+            resolve(dossier, outcome=self.dice.choice(["", "REFUSED"]), note="x", actor=actor, at=at)
         elif action is Action.RETURN_RESULT:
             return_result(dossier, channel=self.dice.choice(["desk", "electronic"]), actor=actor, at=at)
         elif action is Action.FORWARD and dossier.step_no == 2 and self.dice.random() < 0.5:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import Definition, Kind, evaluate, rows_of
 from motcua.domain.indicators.values import Dimension, DossierFigures, Period, StepFigures
 from motcua.domain.indicators.values import known_at as known_rows
-from motcua.dossiers.models import DossierFact, StepFact
+from motcua.dossiers.models import Dossier, DossierEvent, DossierFact, StepFact
 from motcua.dossiers.queries.steps import kept_steps
 from motcua.figures import queries
 from motcua.figures.engines.engine import Engine
@@ -28,7 +28,7 @@ from motcua.figures.questions import Part, Question
 from tests.cast import AT, Cast
 from tests.factories import World
 from tests.figures.engines import duck, fill
-from tests.oracle.figures import Answer, Oracle, day
+from tests.oracle.figures import HANOI, Answer, Oracle, day
 from tests.oracle.lives import Office, offices
 from tests.oracle.story import Story, stories
 
@@ -37,6 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 T = TypeVar("T", DossierFigures, StepFigures)
 DOSSIERS, STEPS = tuple(registry.OF_DOSSIERS), tuple(registry.OF_STEPS)
 TURNS = 40
+SATURDAY = 5
 
 
 class Town:
@@ -158,9 +159,31 @@ def lived(town: Town, dice: Random) -> None:
     assert said_by(other, middle, now) == answers
 
 
+HAPPENED = {
+    *("ACCEPTED", "SUPPLEMENT_ASKED", "SUPPLEMENT_RECEIVED", "REAPPOINTED", "CALENDAR_APPLIED", "WITHDRAWAL_DECIDED"),
+    *("FORWARDED", "UNDONE", "LEG_SENT", "LEG_ANSWERED", "RESOLVED", "RETURNED", "CORRECTION_OPENED"),
+}
+"""What a long life must hold, or agreement proves less than it seems to."""
+
+
+def holds_the_cases_where_figures_go_wrong() -> None:
+    """Corrections, supplements, parts of other units, midnight, Saturday, and what was recorded after the event."""
+    events = list(DossierEvent.objects.values_list("kind", "at", "recorded_at"))
+    assert {kind for kind, *_ in events} >= HAPPENED
+    local = [at.astimezone(HANOI) for _kind, at, _recorded in events]
+    assert {(at.hour, at.minute) for at in local} >= {(0, 0), (23, 59)}
+    assert any(at.weekday() == SATURDAY for at in local)
+    assert any(recorded - at > timedelta(minutes=10) for _kind, at, recorded in events)
+    ended = Dossier.objects.filter(processing_ended_at__isnull=False)
+    assert ended.filter(processing_ended_at__gt=F("due_at")).exists()
+    assert ended.filter(processing_ended_at__lt=F("due_at")).exists()
+    assert set(ended.values_list("outcome", flat=True)) >= {"GRANTED", "REFUSED", "WITHDRAWN"}
+
+
 def test_engines_open_the_very_rows_that_the_oracle_counts(town: Town) -> None:
-    office = town.office(Random(8))
+    office = town.office(Random(17))
     office.live(3 * TURNS)
+    holds_the_cases_where_figures_go_wrong()
     first, last = day(AT), day(office.now)
     period = Period(first + timedelta(days=2), last - timedelta(days=2))
     answers = all_agree(stories(office.now), period, office.now)
