@@ -4,7 +4,7 @@ Nothing is a given result: counts come from `figures` or from what was declared,
 consistency over both; an article's id is only put beside what was found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -89,9 +89,19 @@ def tell(built: Built) -> Outcome:
         built=built,
         name=name,
         figures=tuple(told for scope in article.scopes for told in found[scope.name]),
-        contradictions=tuple((_id_of(article, name, each), each) for each in wrong),
+        contradictions=tuple((_id_of(article, name, each), each) for each in _once(wrong)),
         held=sum(each.verdict is Verdict.HOLDS for each in judged),
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What the article says once is doubted once: all its lines have the one period that it names."""
+    doubted: set[str] = set()
+    for each in findings:
+        if each.rule is Rule.K08 and str(each.text) in doubted:
+            continue
+        doubted.add(str(each.text))
+        yield each
 
 
 def _figures(built: Built, scope: Scope) -> list[Told]:
