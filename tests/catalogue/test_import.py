@@ -112,9 +112,25 @@ def test_all_or_nothing_and_dry_run_write_nothing(tmp_path: Path, capsys: pytest
     file = write_file(tmp_path, record(), "{")
     status, said = run("import", str(file), "--all-or-nothing", capsys=capsys)
     assert (status, said["imported"], said["new_versions"]) == (1, 0, 0)
+    _, neither = run("import", str(file), "--all-or-nothing", "--dry-run", capsys=capsys)
+    assert (neither["imported"], neither["new_versions"]) == (0, 0)
     _, dry = run("import", str(file), "--dry-run", capsys=capsys)
-    assert (dry["imported"], dry["dry_run"], dry["new_versions"]) == (1, True, 0)
+    assert (dry["imported"], dry["dry_run"]) == (1, True)
     assert not Procedure.objects.filter(code__startswith="9.").exists()
+
+
+def test_a_dry_run_tells_what_an_import_would_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("new_procedures", "new_versions", "unchanged")
+    read_before = ProcedureVersion.objects.filter(origin="shipped", published_hash="").exclude(decision_no="").first()
+    assert read_before is not None
+    again = record(read_before.procedure.code, decision_no=read_before.decision_no)
+    for lines in ((record(), again), (record(name="Tên khác"), again, record("9.000002"))):
+        file = write_file(tmp_path, *lines)
+        _, dry = run("import", str(file), "--dry-run", capsys=capsys)
+        _, twice = run("import", str(file), "--dry-run", capsys=capsys)
+        _, done = run("import", str(file), capsys=capsys)
+        assert [dry[name] for name in names] == [twice[name] for name in names] == [done[name] for name in names]
+        assert done["unchanged"] == 1
 
 
 def test_words_are_printed_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

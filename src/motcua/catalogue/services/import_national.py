@@ -13,7 +13,7 @@ from typing import Any, Final
 from motcua.catalogue.national import read_record
 from motcua.catalogue.policies import Action, require
 from motcua.catalogue.publications import Publication
-from motcua.catalogue.services.publish import Published, publish
+from motcua.catalogue.services.publish import Published, compare, publish
 from motcua.catalogue.vocabulary import LimitClass, Origin
 from motcua.domain.errors import FileUnreadable, RecordRejected
 from motcua.organisation.actors import Actor
@@ -94,6 +94,11 @@ def import_reading(
         valid_from=valid_from,
         progress=progress,
     )
+
+
+def compare_reading(reading: Reading) -> Published:
+    """What importing would do, counted without writing anything."""
+    return compare(reading.publications, origin=Origin.NATIONAL)
 
 
 def _decoded(line: bytes) -> Publication:

@@ -69,16 +69,34 @@ def publish(
     return done
 
 
+def compare(publications: Iterable[Publication], *, origin: Origin) -> Published:
+    """What `publish` would do with the publications, counted without writing anything."""
+    found = Published()
+    rest = iter(publications)
+    while batch := list(islice(rest, BATCH)):
+        known = {row.code: row.pk for row in Procedure.objects.filter(code__in=[each.code for each in batch])}
+        versions = _versions_of(known.values())
+        for each in batch:
+            unchanged = _says_nothing_new(each, versions.get(known.get(each.code, 0), []), origin)
+            found.new_procedures += each.code not in known
+            found.unchanged += unchanged
+            found.new_versions += not unchanged
+    return found
+
+
 def _publish_batch(
     batch: Sequence[Publication], done: Published, *, origin: Origin, actor: Actor, at: datetime, day: date
 ) -> None:
     procedures = _procedures(batch, done)
-    versions = _versions_of(procedures.values())
+    versions = _versions_of(row.pk for row in procedures.values())
     fresh: list[Publication] = []
     for each in batch:
         history = versions.get(procedures[each.code].pk, [])
         if _says_nothing_new(each, history, origin):
             done.unchanged += 1
+            if origin is Origin.NATIONAL and not history[-1].published_hash:
+                history[-1].published_hash = each.content_hash
+                history[-1].save(update_fields=["published_hash"])
         else:
             fresh.append(each)
     sectors = _sectors(fresh)
@@ -108,9 +126,9 @@ def _procedures(batch: Sequence[Publication], done: Published) -> dict[str, Proc
     return known | {row.code: row for row in new}
 
 
-def _versions_of(procedures: Iterable[Procedure]) -> dict[int, list[ProcedureVersion]]:
+def _versions_of(procedure_ids: Iterable[int]) -> dict[int, list[ProcedureVersion]]:
     found: dict[int, list[ProcedureVersion]] = {}
-    rows = ProcedureVersion.objects.filter(procedure__in=list(procedures)).order_by("number")
+    rows = ProcedureVersion.objects.filter(procedure_id__in=list(procedure_ids)).order_by("number")
     for row in rows.only(
         "id",
         "procedure_id",
@@ -132,10 +150,8 @@ def _says_nothing_new(each: Publication, history: Sequence[ProcedureVersion], or
     latest = history[-1] if history else None
     if latest is None:
         return False
-    read_before = latest.origin == Origin.SHIPPED and not latest.published_hash
-    if read_before and _same_decision(latest.decision_no, each.decision_no):
-        latest.published_hash = each.content_hash
-        latest.save(update_fields=["published_hash"])
+    if latest.origin == Origin.SHIPPED and not latest.published_hash:
+        return _same_decision(latest.decision_no, each.decision_no)
     return latest.published_hash == each.content_hash
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motcua.catalogue.queries.sums import doubtful_offerings, sum_findings
-from motcua.catalogue.services.import_national import Reading, import_reading, read_file
+from motcua.catalogue.services.import_national import Reading, compare_reading, import_reading, read_file
 from motcua.catalogue.services.publish import Published
 from motcua.common import clock
 from motcua.common.commands import MotcuaCommand
@@ -46,7 +46,7 @@ class Command(MotcuaCommand):
         self,
         file: Annotated[Path, typer.Argument(help="Tệp .jsonl hoặc .jsonl.gz.")],
         *,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và đếm, không ghi gì.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc, so với kho và đếm, không ghi gì.")] = False,
         all_or_nothing: Annotated[
             bool, typer.Option("--all-or-nothing", help="Có dòng hỏng thì không ghi dòng nào.")
         ] = False,
@@ -61,16 +61,19 @@ class Command(MotcuaCommand):
             read = bar.add_task("Đọc tệp", total=None)
             reading = read_file(file, lambda done: bar.advance(read, done))
             bar.update(read, total=reading.records)
-            stores = not dry_run and not (all_or_nothing and reading.rejected)
+            refused = all_or_nothing and bool(reading.rejected)
+            stores = not dry_run and not refused
             day = valid_from.date() if valid_from else None
             done = _store(reading, file.name, day, bar) if stores else Published()
+            if dry_run and not refused:
+                done = compare_reading(reading)
         figures = reading.counts() | {
             "new_procedures": done.new_procedures,
             "new_versions": done.new_versions,
             "unchanged": done.unchanged,
         }
-        if not stores:
-            figures["imported"] = 0 if all_or_nothing and reading.rejected else figures["imported"]
+        if refused:
+            figures["imported"] = 0
         if as_json:
             lines = [{"line": each.line, "reason": each.reason} for each in reading.rejected]
             self.echo(json.dumps(figures | {"dry_run": dry_run, "rejections": lines}, ensure_ascii=False))
