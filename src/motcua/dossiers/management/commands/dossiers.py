@@ -17,6 +17,7 @@ from motcua.dossiers.jobs.timers import run as run_timers
 from motcua.dossiers.services.adopt import Adopted
 from motcua.dossiers.services.history.oddities import Finding
 from motcua.dossiers.services.take_over import Taken, Told, Wanted, take_over
+from motcua.figures.fact_tables import require_complete
 
 _SHOWN = 20
 
@@ -45,8 +46,11 @@ class Command(MotcuaCommand):
     ) -> None:
         """Take the dossiers of another system over, with all their events (docs/formats/history.md).
 
-        Importing again changes nothing. Exit status: 0 every row was taken, 1 a row was rejected, 2 wrong use.
+        Importing again changes nothing. Exit status: 0 every row was taken, 1 a row was rejected, 2 wrong use or a
+        store whose rows of an older version are not filled yet.
         """
+        if not dry_run:
+            require_complete()
         wanted = Wanted(cases, events, mapping, source, unit, all_or_none=all_or_none, dry_run=dry_run)
         with progress_bar() as bar:
             reading = bar.add_task(_("Đọc"), total=None)
@@ -70,8 +74,9 @@ class Command(MotcuaCommand):
         """Close the dossiers whose supplement did not come within 15 days (docs/operations.md).
 
         Run it every few minutes; twice, or on two machines at once, it does nothing twice. Exit status: 0 good, 1 one
-        could not be closed.
+        could not be closed, 2 the store's rows of an older version are not filled yet.
         """
+        require_complete()
         done = run_timers(clock.now())
         figures = {"lapsed": list(done.lapsed), "overtaken": done.overtaken, "failed": list(done.failed)}
         words = _("Đã đóng %(lapsed)s hồ sơ vì không bổ sung; %(failed)s hồ sơ không đóng được.") % {
