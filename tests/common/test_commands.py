@@ -11,6 +11,7 @@ from django.core.management import call_command
 from motcua.project import cli
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -21,18 +22,42 @@ from motcua.project import cli
         ("bench data --dossiers x", "Giá trị của --dossiers không dùng được."),
         ("clock due a", "Lệnh viết chưa đúng."),
         ("foo", "không có lệnh “foo”"),
+        ("scenario hue-2021", "Không có tình huống “hue-2021”; chọn một trong: bac-quang-2021,"),
+        ("scenario dak-glong-2017 --scale 1:0", "Tỷ lệ viết như 1:50; không hiểu “1:0”."),
+        ("report make", "Thiếu UNIT."),
+        ("report show x", "“x” không dùng được. Không có báo cáo nào mang mã này;"),
+        (
+            "report verify 00000000-0000-0000-0000-000000000000",
+            "“00000000-0000-0000-0000-000000000000” không dùng được.",
+        ),
+        ("report briefing H99", "Không có cơ quan nào mang mã “H99”;"),
+        ("report check none.csv", "Không đọc được tệp “none.csv”."),
     ],
 )
 def test_wrong_use_is_one_sentence_and_status_2(
     words: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert refused(words, monkeypatch, capsys).startswith(f"motcua: {said}")
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_written_is_told_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refused("snapshot --folder pyproject.toml/in", monkeypatch, capsys)
+    assert told.startswith(
+        "motcua: không mở hay ghi được “pyproject.toml/in/generations”: một phần của đường dẫn không phải"
+    )
+
+
+def refused(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """The one sentence with which a command left, with status 2."""
     monkeypatch.setattr("sys.argv", ["motcua", *words.split()])
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == 2
-    lines = capsys.readouterr().err.strip().splitlines()
-    assert len(lines) == 1
-    assert lines[0].startswith(f"motcua: {said}")
+    [line] = capsys.readouterr().err.strip().splitlines()
+    return str(line)
 
 
 def test_help_names_every_command_of_ours_with_its_purpose(

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from motcua.common import clock
-from motcua.domain.errors import BadInput, NotFound
+from motcua.domain.errors import BadInput
 from motcua.domain.report_states import ReportAction
 from motcua.reporting.models import Report
 from tests.cast import Cast
@@ -67,7 +67,7 @@ def test_show_tells_a_frozen_version_and_its_workbook_opens_the_rows(
     numbers = [each for each in cells_of(file) if isinstance(each.value, int) and each.value]
     assert numbers
     assert all(each.hyperlink.target.startswith("https://motcua.example/so-lieu/form06.") for each in numbers)
-    with pytest.raises(NotFound):
+    with pytest.raises(BadInput):
         run(capsys, "show", str(report.public_id), "--frozen", "7")
 
 
@@ -100,5 +100,5 @@ def test_verify_finds_the_version_whose_rows_were_tampered_with(cast: Cast, caps
     assert "form06.4" in found["different"][0]["where"]
     assert run(capsys, "verify")[0] == 1
     for unknown in ("x", "00000000-0000-4000-8000-000000000000"):
-        with pytest.raises(NotFound):
+        with pytest.raises(BadInput):
             run(capsys, "verify", unknown)

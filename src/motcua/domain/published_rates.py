@@ -187,7 +187,7 @@ def _all_in_time(row: TableRow, printed: Decimal, *, claimed: bool) -> Iterator[
     """K-05. Whoever writes 100 % says that nobody is late. Computed, it speaks of what was resolved and nothing else: a
     month may resolve all in time and still have an overdue dossier open, and its report must be possible.
     """
-    if printed < HUNDRED:
+    if printed != HUNDRED:
         return
     late = (row.known(Column.LATE) or 0) + (row.known(Column.OVERDUE) or 0)
     numbers: dict[str, int | str | None] = {"late": late}

@@ -1,5 +1,6 @@
 """The `motcua` command: Django's own commands and ours behind one name."""
 
+import errno
 import os
 import sqlite3
 import sys
@@ -35,16 +36,39 @@ def main() -> None:
 
     try:
         Motcua(["motcua", *sys.argv[1:]]).execute()
-    except (MotcuaError, ImproperlyConfigured) as error:
-        sys.stderr.write(f"motcua: {error}\n")
-        sys.exit(2)
-    except (DatabaseError, sqlite3.Error):
-        if not _behind():
+    except (MotcuaError, ImproperlyConfigured, OSError, DatabaseError, sqlite3.Error) as error:
+        said = _sentence(error)
+        if said is None:
             raise
-        sys.stderr.write("motcua: kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại.\n")
+        sys.stderr.write(f"motcua: {said}\n")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _sentence(error: Exception) -> str | None:
+    """What is told of an error that whoever calls can mend; None for a fault of the program."""
+    from django.db import DatabaseError
+
+    if isinstance(error, OSError):
+        return f"không mở hay ghi được “{error.filename}”: {_why(error)}." if error.filename else None
+    if isinstance(error, DatabaseError | sqlite3.Error):
+        return "kho dữ liệu chưa theo kịp chương trình. Chạy motcua migrate rồi làm lại." if _behind() else None
+    return str(error)
+
+
+def _why(error: OSError) -> str:
+    """What the system said of a file, in our words where it is one of the usual things."""
+    said = {
+        errno.ENOENT: "không có tệp hay thư mục này",
+        errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+        errno.EISDIR: "đó là một thư mục",
+        errno.EACCES: "không có quyền",
+        errno.EPERM: "không có quyền",
+        errno.EROFS: "ổ đĩa chỉ cho đọc",
+        errno.ENOSPC: "ổ đĩa đã đầy",
+    }
+    return said.get(error.errno or 0, error.strerror or "?")
 
 
 def _overview(commands: "Mapping[str, str]") -> str:

@@ -57,7 +57,7 @@ _WORDS: Final = {
     **dict.fromkeys(("it nhat", "tu", ">=", "≥"), Qualifier.AT_LEAST),
     **dict.fromkeys(("khoang", "gan", "~"), Qualifier.ABOUT),
 }
-_NUMBER: Final = re.compile(r"(?P<word>[^\d]*?)\s*(?P<number>\d{1,3}(?:\.\d{3})+|\d+)")
+_NUMBER: Final = re.compile(r"(?P<word>[^\d]*?)\s*(?P<number>\d{1,3}(?:\.\d{3}){1,3}|\d{1,12})")
 _PERCENT: Final = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?\s*%?")
 _DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YES: Final = frozenset({"co", "yes", "1", "x", "true"})

@@ -66,10 +66,18 @@ def test_the_command_writes_them_with_real_charts(
     assert told["bytes"] == out.stat().st_size > 20_000
 
 
-@pytest.mark.parametrize("wrong", [["khong-co"], ["H72.15", "--period", "hom-qua"]])
-def test_the_command_says_what_is_wrong(busy: World, wrong: list[str], tmp_path: Path) -> None:
-    with pytest.raises(CommandError):
-        call_command("report", "briefing", *wrong, "--out", str(tmp_path / "x.pdf"))
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["khong-co"], "Không có cơ quan nào mang mã “khong-co”"),
+        (["", "--period", "hom-qua"], "“hom-qua” không dùng được"),
+        (["", "--period", "year-2030"], "Chọn một kỳ đã bắt đầu"),
+    ],
+)
+def test_the_command_says_what_is_wrong(busy: World, wrong: list[str], said: str, tmp_path: Path) -> None:
+    code = wrong[0] or agency_code(busy.cast.commune.id, local_date(AT))
+    with pytest.raises(CommandError, match=said):
+        call_command("report", "briefing", code, *wrong[1:], "--out", str(tmp_path / "x.pdf"))
     assert not (tmp_path / "x.pdf").exists()
 
 

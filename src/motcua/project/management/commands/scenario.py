@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
-from motcua.common.commands import WRONG_USE, MotcuaCommand, progress_bar
+from motcua.common.commands import MotcuaCommand, progress_bar
 from motcua.common.formats import number
 from motcua.domain.indicators import registry
 from motcua.domain.ruling import Verdict, percent
@@ -36,15 +36,12 @@ class Command(MotcuaCommand):
         Exit status: 0 every printed total came out, 1 one did not, 2 wrong use or the store holds something.
         """
         article = ARTICLES.get(name)
+        if article is None:
+            said = {"name": name, "known": ", ".join(ARTICLES)}
+            raise typer.BadParameter(_("Không có tình huống “%(name)s”; chọn một trong: %(known)s.") % said)
         one_in = _scale(scale)
-        if article is None or one_in is None:
-            self.stderr.write(
-                _("Không có tình huống “%(name)s”; chọn một trong: %(known)s.")
-                % {"name": name, "known": ", ".join(ARTICLES)}
-                if article is None
-                else _("Tỷ lệ viết như 1:50; không hiểu “%(scale)s”.") % {"scale": scale}
-            )
-            raise typer.Exit(WRONG_USE)
+        if one_in is None:
+            raise typer.BadParameter(_("Tỷ lệ viết như 1:50; không hiểu “%(scale)s”.") % {"scale": scale})
         call_command("migrate", interactive=False, verbosity=0)
         stores.refuse_unless_empty()
         begun = time.perf_counter()

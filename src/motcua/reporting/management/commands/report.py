@@ -70,6 +70,9 @@ class Command(MotcuaCommand):
         """Make the slides here. Exit status: 0 made, 2 wrong use (no such unit or period)."""
         try:
             made = briefings.make(unit, period, out, at=clock.now())
+        except NotFound:
+            said = _("Không có cơ quan nào mang mã “%(unit)s”; xem mã ở trang Cơ cấu tổ chức.")
+            raise typer.BadParameter(said % {"unit": unit}) from None
         except MotcuaError as error:
             raise typer.BadParameter(error.message(_)) from None
         told = {"file": str(out), "unit": made.unit, "period": made.period, "bytes": made.size}
@@ -105,7 +108,7 @@ class Command(MotcuaCommand):
         as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     ) -> None:
         """Tell a report without counting it anew. Status 1 where a rule fails, as for `make`."""
-        self._tell(edition(named(report), frozen), pdf=pdf, xlsx=xlsx, at=clock.now(), as_json=as_json)
+        self._tell(chosen(named(report), frozen), pdf=pdf, xlsx=xlsx, at=clock.now(), as_json=as_json)
 
     def _tell(self, made: Edition, *, pdf: Path | None, xlsx: Path | None, at: datetime, as_json: bool) -> None:
         if pdf is not None:
@@ -156,15 +159,25 @@ def made(unit: str, kind: SheetKind, period: ReportPeriod, at: datetime) -> Repo
 
 
 def named(public_id: str) -> Report:
-    """A report by its identifier. Raises NotFound."""
+    """A report by its identifier. Raises BadInput."""
     try:
         return access_report(system_actor(), UUID(public_id))
-    except ValueError:
-        raise NotFound(subject="report", value=public_id) from None
+    except (ValueError, NotFound):
+        remedy = _("Không có báo cáo nào mang mã này; mã đứng trong địa chỉ trang của báo cáo.")
+        raise BadInput(field="report", value=public_id, remedy=remedy) from None
+
+
+def chosen(report: Report, number: int | None) -> Edition:
+    """What there is of a report, or one of its frozen versions. Raises BadInput, ReportNotCollected."""
+    try:
+        return edition(report, number)
+    except NotFound:
+        remedy = _("Báo cáo này đã gửi %(sent)s bản.") % {"sent": report.version}
+        raise BadInput(field="frozen", value=number or "", remedy=remedy) from None
 
 
 def frozen_versions(public_id: str) -> list[ReportVersion]:
-    """Every frozen version, or those of one report, in the order in which they were frozen. Raises NotFound."""
+    """Every frozen version, or those of one report, in the order in which they were frozen. Raises BadInput."""
     rows = ReportVersion.objects.select_related("report").order_by("id")
     return list(rows.filter(report=named(public_id)) if public_id else rows)
 
