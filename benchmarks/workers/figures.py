@@ -167,7 +167,7 @@ def _export(number: str, rows: str) -> dict[str, Any]:
         starts = date.fromisoformat(str(cursor.fetchone()[0]))
     now = clock.now()
     question = Question(period=Period(starts, local_date(now) + timedelta(days=1)))
-    asked = Asked(what=What.ROWS, codes=("form06.3",), question=question, format="xlsx")
+    asked = Asked(what=What.ROWS, codes=("form06.4",), question=question, format="xlsx")
     exporting.ask(asked, actor=cast.auditor, at=now)
     return {}
 

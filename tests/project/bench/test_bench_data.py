@@ -1,7 +1,7 @@
 """Invented dossiers are what the services would have written: heads, events, facts and dates say the same."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,23 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from motcua.audit import append_only
+from motcua.domain.apologies import Act, Ground, LetterState, Met, check_new_date, letter_due, met_of, next_state
 from motcua.domain.errors import StoreRefused
-from motcua.domain.lifecycle import State
-from motcua.dossiers.models import Applicant, Dossier, DossierComponent, DossierEvent, DossierFact, DossierUnit
+from motcua.domain.indicators.values import Period
+from motcua.domain.lifecycle import EventKind, State
+from motcua.domain.rule_sets import rule_set
+from motcua.domain.worktime import local_date
+from motcua.dossiers.models import Apology, Applicant, Dossier, DossierComponent, DossierEvent, DossierFact, DossierUnit
+from motcua.dossiers.notes import hash_of
 from motcua.dossiers.queries.clock import calendar_of
 from motcua.dossiers.queries.steps import kept_steps
 from motcua.dossiers.search_keys import applicant_key
-from motcua.dossiers.services.fact_rows import UNKNOWN, fact_of
+from motcua.dossiers.services.fact_rows import UNKNOWN, apology_told, fact_of, owed_of
 from motcua.dossiers.services.rebuild_figures import rebuild
 from motcua.dossiers.services.recompute import recompute
 from motcua.dossiers.services.told import folded
+from motcua.figures.queries import figures
+from motcua.figures.questions import Question
 from motcua.project.bench import store
 from motcua.project.bench.chances import Chances
 
@@ -75,11 +82,67 @@ def _holds_together(dossier: Dossier, events: list[DossierEvent]) -> None:
         assert one.recorded_to == other.recorded_from
     last = facts[-1]
     steps = kept_steps(dossier.process_version_id)
-    carried = {**UNKNOWN, **folded(events, steps)}
+    duties = owed_of([dossier.pk])
+    carried = {**UNKNOWN, **folded(events, steps), **apology_told(duties.get(dossier.pk))}
     wanted = fact_of(dossier, calendar_of(dossier), carried, last.recorded_from)
     assert last.recorded_to is None
     for name in (field.attname for field in DossierFact._meta.concrete_fields if field.attname != "id"):
         assert getattr(last, name) == getattr(wanted, name), name
+
+
+def _duty_holds_together(duty: Apology) -> None:
+    """Every late dossier has one duty; its acts lead to its state, and its letter is the one that the act hashed."""
+    dossier = duty.dossier
+    acts = sorted(duty.events.all(), key=lambda act: act.seq)
+    assert [act.seq for act in acts] == list(range(1, duty.version + 1))
+    state = ""
+    for act in acts:
+        assert (act.from_state, act.to_state) == (
+            state,
+            next_state(LetterState(state), Act(act.act)) if state else "OPEN",
+        )
+        state = act.to_state
+    assert state == duty.state
+    for one, other in pairwise(acts):
+        assert one.at <= other.at
+    calendar = calendar_of(dossier)
+    assert calendar is not None
+    assert dossier.clock_started_at is not None
+    rules = rule_set(dossier.rule_set)
+    assert duty.due_by == letter_due(calendar, started=dossier.clock_started_at, due=duty.due_at, rules=rules)
+    moved = [event for event in dossier.events.all() if event.kind == EventKind.REAPPOINTED]
+    assert len(moved) == dossier.reappointments == int(duty.ground == Ground.NEAR)
+    for event in moved:
+        assert event.data["apology"] == str(duty.public_id)
+        assert (event.at, event.promised_at) == (duty.sent_at, duty.new_due_at)
+        assert event.at <= duty.due_by
+        check_new_date(calendar, event.promised_at, due=duty.due_at, at=event.at)
+    for letter in duty.versions.all():
+        (drafted,) = (act for act in acts if act.act == Act.DRAFT)
+        assert hash_of(letter.salt, letter.body) == drafted.note_hash
+
+
+def test_who_misses_the_date_owes_an_apology_and_figures_count_it(settings: Any, tmp_path: Path) -> None:
+    filled(settings, tmp_path)
+    duties = Apology.objects.select_related("dossier").prefetch_related("events", "versions", "dossier__events")
+    for duty in duties:
+        _duty_holds_together(duty)
+    late = DossierFact.objects.filter(recorded_to__isnull=True, ended_at__gt=F("due_at"))
+    assert {row.dossier_id for row in late} <= {duty.dossier_id for duty in duties}
+    sorts = {met_of(LetterState(d.state), due_by=d.due_by, sent_at=d.sent_at, at=NOW) for d in duties}
+    assert sorts >= {Met.IN_TIME, Met.LATE, Met.OVERDUE}
+    last = local_date(NOW) + timedelta(days=30)
+    question = Question(period=Period(local_date(NOW) - timedelta(days=500), last))
+    found = figures(["apologies.owed", "apologies.sent", "apologies.in_time"], question)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(apology_sent_at),"
+            " sum(CASE WHEN apology_sent_at <= apology_due_at THEN 1 ELSE 0 END)"
+            " FROM dossiers_dossierfact WHERE recorded_to IS NULL AND apology_due_at IS NOT NULL"
+        )
+        counted = cursor.fetchone()
+    assert tuple(figure.numerator for figure in found.values()) == counted
+    assert min(counted) > 0
 
 
 def test_all_paths_are_met_and_codes_are_counted_by_day(settings: Any, tmp_path: Path) -> None:
@@ -107,17 +170,20 @@ def test_a_store_that_was_used_is_never_filled(settings: Any, tmp_path: Path) ->
         store.refuse_unless_empty()
 
 
-TABLES = ("dossier", "applicant", "dossiercomponent", "dossierunit", "dossierevent", "dossierfact", "stepfact")
+BY_DOSSIER = ("applicant", "dossiercomponent", "dossierunit", "dossierevent", "dossierfact", "stepfact")
+TABLES = ("dossier", *BY_DOSSIER, "apology", "apologyevent", "apologyletter")
 
 
 def _written() -> dict[str, list[tuple[Any, ...]]]:
     found = {}
     with connection.cursor() as cursor:
         for table in TABLES:
-            key = "1" if table == "dossier" else "dossier_id"
+            key = "dossier_id" if table in BY_DOSSIER else "apology_id" if table.startswith("apology") else "id"
+            key = "id" if table == "apology" else key
             cursor.execute(f"SELECT * FROM dossiers_{table} ORDER BY {key}, id")
             where = [column[0] for column in cursor.description].index("id")
-            found[table] = [row if table == "dossier" else row[:where] + row[where + 1 :] for row in cursor.fetchall()]
+            own = key == "id"
+            found[table] = [row if own else row[:where] + row[where + 1 :] for row in cursor.fetchall()]
     return found
 
 

@@ -11,6 +11,9 @@ from typing import Any, Final
 from django.db import connection, models
 
 from motcua.dossiers.models import (
+    Apology,
+    ApologyEvent,
+    ApologyLetter,
     Applicant,
     Dossier,
     DossierComponent,
@@ -28,6 +31,9 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "events": DossierEvent,
     "facts": DossierFact,
     "stays": StepFact,
+    "duties": Apology,
+    "acts": ApologyEvent,
+    "letters": ApologyLetter,
 }
 """What can be written, in the order in which rows point at each other."""
 
@@ -88,8 +94,9 @@ def first_free_id() -> int:
 
 
 def settle() -> None:
-    """Let PostgreSQL's sequence of ids go on behind what was written."""
+    """Let PostgreSQL's sequences of ids go on behind what was written with its id."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
-            cursor.execute(sequence, [table_of("dossiers"), first_free_id()])
+            for table in ("dossiers", "duties"):
+                sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
+                cursor.execute(sequence, [table_of(table), first_free_id()])

@@ -18,6 +18,14 @@ IN_TIME: Final = (0.0, 0.285, 0.458, 0.58, 0.65, 0.738, 0.798, 0.866, 0.921, 0.9
 LATE: Final = (1.0, 1.008, 1.017, 1.042, 1.116, 1.227, 1.364, 1.548, 1.868, 2.563, 5.878)
 """Deciles of the used share of the term, of the cases that ended within it and of those that did not."""
 
+APOLOGY_IN_TIME: Final = 0.5
+"""Of those who will miss even the next working day, where a letter in time is possible, the share that gets one."""
+APOLOGY_LATE: Final = 0.7
+"""Of the rest, the share whose letter goes out after all when the dossier is done; the others are still owed theirs.
+
+Nobody publishes such shares: these are so that each sort is there in thousands.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Chances:

@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from motcua.project.bench.chances import APOLOGY_IN_TIME, APOLOGY_LATE, ONLINE, POST, Chances
 from motcua.project.bench.chances import IN_TIME as IN_TIME_SHARES
 from motcua.project.bench.chances import LATE as LATE_SHARES
-from motcua.project.bench.chances import ONLINE, POST, Chances
 from motcua.project.bench.days import Days
 from motcua.project.bench.tables import Tables
 
@@ -81,7 +81,7 @@ class Generator:
     def _views(self) -> None:
         """Make the views; the table of lives must be there, so a portion without days is made first."""
         self.live(Portion(0, 0, 0))
-        for name in ("moments", "events", "dossiers"):
+        for name in ("moments", "events", "dossiers", "apologies"):
             self.db.execute(_text(name))
         for which in ("all", "last"):
             self.db.execute(_text("facts").replace("{which}", which))
@@ -127,13 +127,16 @@ class Generator:
             "now_w": days.now_w,
             "unsure_from": days.unsure_from,
             "people": len(tables.people),
+            "reasons": len(tables.reasons),
+            "apology_in_time": APOLOGY_IN_TIME,
+            "apology_late": APOLOGY_LATE,
             **asdict(plan.chances),
         }
         for name, value in values.items():
             self.db.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
     def _tables(self, days: Days, tables: Tables) -> None:
-        for name in ("desks", "offers", "terms", "slots", "people"):
+        for name in ("desks", "offers", "terms", "slots", "people", "reasons"):
             self._table(name, getattr(tables, name))
         self._table("dates", [{"on_date": on} for on in days.dates])
 

@@ -10,6 +10,8 @@ from motcua.common import formats
 from motcua.common.folding import fold
 from motcua.domain.errors import LimitUnknown
 from motcua.domain.limits import LimitUnit
+from motcua.domain.worktime import local_date
+from motcua.dossiers.queries import late_reasons
 from motcua.organisation import queries as organisation
 from motcua.organisation import services
 from motcua.organisation.actors import system_actor
@@ -41,6 +43,8 @@ def tables_of(world: World, communes: int, at: datetime) -> Tables:
         _add_desk(made, world, c, place)
         _add_offers(made, world, c, place)
         _weigh(made, c)
+    found = enumerate(late_reasons.reasons(local_date(at)))
+    made.reasons = [{"i": i, "id": each.pk, "code": each.code, "words": each.words} for i, each in found]
     names = sorted({" ".join(parts) for parts in _names()})
     made.people = [{"i": i, "full_name": name, "folded": fold(name)} for i, name in enumerate(names)]
     return made

@@ -20,7 +20,9 @@ FROM life JOIN desks ON desks.c = life.c JOIN offers USING (offer) JOIN terms US
 CREATE OR REPLACE TEMP VIEW placed AS
 SELECT *,
     CASE WHEN o < 5 THEN 0 WHEN o = 5 THEN 1 WHEN o = 6 THEN 2 WHEN o <= 9 THEN 3 ELSE least(o - 6, 7) END AS step_no,
-    CASE WHEN o < 5 THEN NULL WHEN o >= 9 THEN due ELSE due1 END AS due_w,
+    letter = 1 AND sent <= getvariable('now_w') AS moved,
+    CASE WHEN o < 5 THEN NULL WHEN letter = 1 AND sent <= getvariable('now_w') THEN due2 WHEN o >= 9 THEN due ELSE due1 END AS due_w,
+    CASE WHEN o < 5 THEN NULL WHEN o >= 9 THEN due ELSE due1 END AS lawful_w,
     CASE WHEN o < 5 THEN NULL WHEN o >= 9 THEN started ELSE accepted END AS started_w,
     (SELECT min(dates.on_date) FROM dates WHERE dates.on_date >= on_w(CASE o WHEN 8 THEN asked1 END) + 15) AS last_day
 FROM standing;
@@ -33,7 +35,7 @@ SELECT
     (submitted IS NOT NULL)::INT + (CASE WHEN o < 2 OR asked0 IS NULL THEN 0 WHEN o = 2 THEN 1 ELSE 2 END)
         + (o = 4)::INT + (o >= 5)::INT + (o >= 6)::INT + (o >= 7)::INT
         + (asked1 IS NOT NULL AND o >= 8)::INT + (asked1 IS NOT NULL AND o >= 9)::INT
-        + (o >= 10)::INT + (o >= 11)::INT + (o >= 12)::INT + (o >= 13)::INT + (o >= 14)::INT AS version,
+        + (o >= 10)::INT + (o >= 11)::INT + (o >= 12)::INT + (o >= 13)::INT + (o >= 14)::INT + moved::INT AS version,
     CASE WHEN o = 1 THEN 'SUBMITTED' WHEN o = 2 THEN 'INTAKE_SUPPLEMENT' WHEN o = 4 THEN 'REFUSED_AT_INTAKE'
          WHEN o = 5 THEN 'ACCEPTED' WHEN o = 8 THEN 'AWAITING_SUPPLEMENT' WHEN o = 11 THEN 'AWAITING_SIGNATURE'
          WHEN o = 13 THEN 'RESOLVED' WHEN o = 14 THEN 'RETURNED' ELSE 'IN_PROGRESS' END AS state,
@@ -44,7 +46,7 @@ SELECT
     '' AS withdrawal_from,
     (asked0 IS NOT NULL AND o >= 2)::SMALLINT AS supplements_before,
     (asked1 IS NOT NULL AND o >= 8)::SMALLINT AS supplements_after,
-    0 AS reappointments,
+    moved::INT AS reappointments,
     title, '' AS summary, people.full_name AS owner_name, channel, CASE WHEN electronic THEN 'electronic' ELSE 'desk' END AS result_channel, 1 AS copies,
     getvariable('rule_set') AS rule_set, CASE WHEN o >= 5 OR o = 4 THEN getvariable('form_set') ELSE '' END AS form_set,
     offering AS offering_id, procedure_version AS procedure_version_id, process_version AS process_version_id,
@@ -64,7 +66,7 @@ SELECT
     at_w(submitted) AS submitted_at,
     CASE WHEN o = 1 THEN at_w(submitted + 480) END AS answer_due_at,
     CASE WHEN o >= 5 THEN at_w(accepted) END AS accepted_at,
-    at_w(due_w) AS promised_at, at_w(due_w) AS statutory_due_at,
+    at_w(due_w) AS promised_at, at_w(lawful_w) AS statutory_due_at,
     CASE WHEN o >= 5 THEN at_w(due1) END AS first_due_at,
     at_w(due_w) AS due_at,
     at_w(started_w) AS clock_started_at,

@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP VIEW happenings AS
 WITH named AS (
     SELECT n, offer, channel, outcome, accepted, due1, due, received1, submitted, asked0, received0, refused, refused_w,
-        l1, l2, asked1, l3, l4, l5, ended, returned, started, papers, digitised, reused, electronic,
+        l1, l2, asked1, l3, l4, l5, ended, returned, started, letter, sent, due2, papers, digitised, reused, electronic,
         desks.unit, desks.one_stop, desks.desk, desks.leader, desks.clerk, offers.* EXCLUDE (offer, c)
     FROM life JOIN desks ON desks.c = life.c JOIN offers USING (offer)
 ), each AS (
@@ -20,10 +20,11 @@ WITH named AS (
         {'o': 11, 'w': l4, 'kind': 'SENT_FOR_SIGNATURE', 'old': 'IN_PROGRESS', 'new': 'AWAITING_SIGNATURE', 'step': 5, 'who': head},
         {'o': 12, 'w': l5, 'kind': 'FORWARDED', 'old': 'AWAITING_SIGNATURE', 'new': 'IN_PROGRESS', 'step': 6, 'who': leader},
         {'o': 13, 'w': CASE WHEN NOT refused THEN ended END, 'kind': 'RESOLVED', 'old': 'IN_PROGRESS', 'new': 'RESOLVED', 'step': 7, 'who': clerk},
-        {'o': 14, 'w': CASE WHEN NOT refused THEN returned END, 'kind': 'RETURNED', 'old': 'RESOLVED', 'new': 'RETURNED', 'step': 7, 'who': desk}
+        {'o': 14, 'w': CASE WHEN NOT refused THEN returned END, 'kind': 'RETURNED', 'old': 'RESOLVED', 'new': 'RETURNED', 'step': 7, 'who': desk},
+        {'o': 15, 'w': CASE WHEN letter = 1 THEN sent END, 'kind': 'REAPPOINTED', 'old': 'IN_PROGRESS', 'new': 'IN_PROGRESS', 'step': 3, 'who': clerk}
     ], recursive := true) FROM named
 )
-SELECT *, row_number() OVER (PARTITION BY n ORDER BY o) AS seq FROM each WHERE w <= getvariable('now_w');
+SELECT *, row_number() OVER (PARTITION BY n ORDER BY w, o) AS seq FROM each WHERE w <= getvariable('now_w');
 -- Hand-overs: from which step, since when it lay there, in which unit; what ends a stay without one is told alike.
 CREATE OR REPLACE TEMP VIEW handed AS
 SELECT *, CASE WHEN o IN (8, 14) THEN step ELSE step - 1 END AS from_step,
@@ -55,8 +56,8 @@ SELECT
     seq,
     kind, old AS from_state, new AS to_state, step, 'person' AS actor_kind, who AS actor_id,
     at_w(w) AS at, at_w(w) AS recorded_at, '' AS reason, '' AS note_hash,
-    CASE o WHEN 5 THEN 'accepted' WHEN 8 THEN 'paused' WHEN 9 THEN 'restarted' WHEN 13 THEN 'ended' ELSE '' END AS clock,
-    CASE o WHEN 5 THEN at_w(due1) WHEN 9 THEN at_w(due) END AS promised_at,
+    CASE o WHEN 5 THEN 'accepted' WHEN 8 THEN 'paused' WHEN 9 THEN 'restarted' WHEN 13 THEN 'ended' WHEN 15 THEN 'reappointed' ELSE '' END AS clock,
+    CASE o WHEN 5 THEN at_w(due1) WHEN 9 THEN at_w(due) WHEN 15 THEN at_w(due2) END AS promised_at,
     CASE WHEN o = 5 THEN getvariable('calendar') ELSE '' END AS calendar_version,
     CASE WHEN o = 1 THEN '{"channel": "' || channel || '", ' || pinned || '}'
          WHEN o = 2 OR o = 8 THEN '{"items": 1, "components": [1], "late": false}'
@@ -64,6 +65,8 @@ SELECT
          WHEN o = 5 THEN '{"to_step": 1, "to_unit": ' || one_stop || ', "to_person": ' || desk || ', "missing": [], ' || pinned || '}'
          WHEN o = 9 THEN '{"promised_before": "' || strftime(at_w(due1), '%Y-%m-%dT%H:%M:%S+00:00') || '"}'
          WHEN o = 14 THEN CASE WHEN electronic THEN '{"channel": "electronic"}' ELSE '{"channel": "desk", "confirmation": "signed"}' END
+         WHEN o = 15 THEN '{"apology": "' || CAST(CAST(md5('apology-' || getvariable('seed') || '-' || n) AS UUID) AS VARCHAR)
+             || '", "promised_before": "' || strftime(at_w(due), '%Y-%m-%dT%H:%M:%S+00:00') || '", "moved": true}'
          WHEN o = 3 THEN '{}'
          ELSE '{' || CASE o WHEN 11 THEN '"proposed": "' || outcome || '", '
                             WHEN 13 THEN '"outcome": "' || outcome || '", ' ELSE '' END

@@ -61,14 +61,32 @@ WITH arrived AS (
     SELECT *, greatest(l3 + 1, started + (used * (0.8 + 0.08 * u(n, 17)))::BIGINT) AS l4 FROM appraised
 ), signed AS (
     SELECT *, greatest(l4 + 1, started + (used * 0.94 - 0.5)::BIGINT) AS l5 FROM reviewed
+), finished AS (
+    SELECT *, greatest(l5 + 1, started + used) AS ended,
+        day_of(due) * getvariable('day_minutes') AS day_before,
+        (day_of(due) + 2) * getvariable('day_minutes') AS due2,
+        greatest(coalesce(received1, l2) + 6,
+            least(day_of(due) * getvariable('day_minutes'), l3 - 1) - (100 * u(n, 24))::BIGINT) AS early_w
+    FROM signed
+), lettered AS (
+    SELECT *,
+        -- Who misses the date owes an apology: 1 sent in time with a new date, which is missed too, 2 sent when all is
+        -- done, 3 never sent. In time is while the handler has it, and by the end of the working day before.
+        CASE WHEN NOT coalesce(ended > due, FALSE) THEN 0
+             WHEN u(n, 25) < getvariable('apology_in_time') AND day_before > started AND early_w <= day_before
+                 AND early_w < l3 AND ended > due2 THEN 1
+             WHEN u(n, 26) < getvariable('apology_late') THEN 2 ELSE 3 END AS letter
+    FROM finished
 )
 SELECT *,
-    greatest(l5 + 1, started + used) AS ended,
-    greatest(l5 + 1, started + used) + 5 + (-ln(1 - u(n, 18)) * 700)::BIGINT AS returned,
+    CASE WHEN day_before > started THEN day_before ELSE due END AS letter_due,
+    CASE letter WHEN 0 THEN NULL WHEN 1 THEN early_w - 5 ELSE due + 1 END AS opened,
+    CASE letter WHEN 1 THEN early_w WHEN 2 THEN ended + 30 + (900 * u(n, 27))::BIGINT END AS sent,
+    ended + 5 + (-ln(1 - u(n, 18)) * 700)::BIGINT AS returned,
     CASE WHEN u(n, 19) < getvariable('not_granted') THEN 'REFUSED' ELSE 'GRANTED' END AS outcome,
     1 + pick(n, 20, 5) AS papers,
     CASE WHEN channel = 'online' THEN 1 + pick(n, 20, 5)
          ELSE greatest((u(n, 22) < 0.2)::INT, least(1 + pick(n, 20, 5), pick(n, 21, 3))) END AS digitised,
     (u(n, 22) < 0.2)::INT AS reused,
     channel = 'online' AND u(n, 23) < 0.6 AS electronic
-FROM signed;
+FROM lettered;
