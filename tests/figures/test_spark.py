@@ -10,21 +10,19 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from motcua.common import clock
 from motcua.domain.errors_figures import EngineGone
-from motcua.domain.indicators import registry
 from motcua.domain.indicators.values import Period
-from motcua.domain.lifecycle import State
 from motcua.domain.worktime import local_date
 from motcua.figures.engines import duck, spark
-from motcua.figures.queries import figures
-from motcua.figures.questions import Question
 from motcua.figures.snapshots.writing import latest, write
 from tests.cast import AT, Cast
-from tests.factories import a_dossier, a_world, an_accepted
+from tests.oracle.lives import Office, offices
+from tests.oracle.story import stories
+from tests.oracle.test_oracle import all_agree, as_said, said_by
 
 STARTING = 90
 
@@ -84,15 +82,20 @@ def _wait_for(port: int) -> None:
     raise AssertionError(f"no Connect server within {STARTING} seconds")
 
 
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 @pytest.mark.django_db
-def test_every_figure_is_the_same_on_spark(server: str, cast: Cast, tmp_path: Path) -> None:
-    world = a_world(cast)
-    with clock.set_to(AT):
-        a_dossier(world, State.RETURNED, AT)
-        an_accepted(world, AT)
-    write(tmp_path, at=AT + timedelta(days=3), told=lambda _done, _total: None)
-    on = local_date(AT)
-    question = Question(period=Period(on - timedelta(days=3), on + timedelta(days=3)))
-    codes = tuple(registry.ALL)
-    over = figures(codes, question, engine=spark.over(latest(tmp_path), server))
-    assert over == figures(codes, question, engine=duck.over(latest(tmp_path))) == figures(codes, question)
+def test_every_figure_of_a_long_life_is_the_same_on_spark_now_and_as_of_then(
+    server: str, cast: Cast, tmp_path: Path
+) -> None:
+    office = Office(cast, offices(cast), Random(17))
+    office.live(60)
+    then = office.now
+    office.live(60)
+    write(tmp_path, at=office.now + timedelta(days=3), told=lambda _done, _total: None)
+    over = spark.over(latest(tmp_path), server)
+    whole = Period(local_date(AT), local_date(office.now))
+    part = Period(local_date(AT) + timedelta(days=9), local_date(then))
+    for period, at in ((whole, office.now), (part, then)):
+        said = said_by(over, period, at)
+        assert said == said_by(duck.over(latest(tmp_path)), period, at) == said_by(None, period, at)
+        assert said == as_said(all_agree(stories(at), period, at))
