@@ -107,7 +107,7 @@ def _queries(actor: Any) -> dict[str, float]:
         "closed": lambda: queries.work_list(actor, WorkFilters(group="closed"), at),
         "counts": lambda: desk.counts_by_time(actor, Asked(everything), at),
         "page": lambda: desk.page_of(actor, Asked(everything, unfinished=True), at, Place()),
-        "units": lambda: desk.units_holding(actor, at),
+        "standing": lambda: desk.standing(actor, at),
         "my_work": lambda: queries.my_work(actor, at),
         "name": lambda: queries.work_list(actor, WorkFilters(text="dao thi lan"), at),
         "common_name": lambda: queries.work_list(actor, WorkFilters(text="nguyen thi"), at),

@@ -1,11 +1,15 @@
 """The list of dossiers, search, and passing many on at once."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.common.pagination import Count
+from motcua.desk import queries
 from motcua.domain.lifecycle import EventKind, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.accept import accept_all
@@ -16,7 +20,7 @@ from motcua.organisation.services import merge_units
 from tests.cast import AT
 from tests.desk.conftest import Browser
 from tests.dossiers.history.samples import a_case, layout
-from tests.factories import World, a_dossier, a_filing, a_party, an_accepted, at_step
+from tests.factories import World, a_dossier, a_filing, a_party, an_accepted, at_step, later
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +116,26 @@ def test_what_units_inherit_is_asked_anew_by_the_next_page(world: World, browser
     ended, heir = cast.commune.one_stop, cast.neighbour.one_stop
     merge_units(source_ids=[ended], into=heir, on=AT.date(), actor=system_actor(), at=AT)
     assert _codes(client) == {dossier.code}
+
+
+def test_the_chips_of_the_plain_list_count_what_the_lists_behind_them_hold(world: World, browser: Browser) -> None:
+    for step in (1, 3, 5):
+        at_step(world, step)
+    a_dossier(world, State.RESOLVED)
+    a_dossier(world, State.RETURNED)
+    actor = world.cast.desk_officer
+    for at in (AT, later(AT, hours=9600)):
+        standing, everything = queries.standing(actor, at), queries.NOTHING_NARROWED
+        assert standing.times == queries.counts_by_time(actor, everything, at)
+        assert (
+            standing.unfinished == queries.page_count(actor, replace(everything, unfinished=True), at) == Count(3, True)
+        )
+    client = browser("desk_officer")
+    answer = client.get(reverse(LIST))
+    assert answer.context["count"] == standing.unfinished
+    for chip in answer.context["chips"]:
+        if chip["count"] is not None:
+            assert client.get(reverse(LIST) + chip["url"]).context["count"] == chip["count"], chip
 
 
 def test_an_exact_count_is_given_on_demand(world: World, browser: Browser) -> None:

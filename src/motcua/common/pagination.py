@@ -38,8 +38,12 @@ class Count:
 
 def count(rows: QuerySet[Any], most: int = MOST_COUNTED) -> Count:
     """Count `rows` up to `most`; one more row is read to know whether the number is exact."""
-    found = rows.order_by()[: most + 1].count()
-    return Count(min(found, most), found <= most)
+    return up_to(rows.order_by()[: most + 1].count(), most)
+
+
+def up_to(number: int, most: int = MOST_COUNTED) -> Count:
+    """A number as it is told: exact up to `most`."""
+    return Count(min(number, most), number <= most)
 
 
 def keyset(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import OfferingRow
-from motcua.common.pagination import Count, KeysetPage, count, keyset
+from motcua.common.pagination import Count, KeysetPage, count, keyset, up_to
 from motcua.domain.instants import local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
@@ -95,6 +95,9 @@ class Asked:
     thresholds: Thresholds = USUAL_THRESHOLDS
 
 
+NOTHING_NARROWED: Final = Asked(WorkFilters())
+
+
 def thresholds_of(actor: Actor, at: datetime) -> Thresholds:
     """From how many days on something takes too long for this actor. One query."""
     return thresholds_near(actor.unit_ids, at)
@@ -170,10 +173,16 @@ class Place:
     before: str | None = None
 
 
-def page_of(actor: Actor, asked: Asked, at: datetime, place: Place) -> "tuple[KeysetPage[Dossier], Count]":
-    """One page, urgent work first (what is over: newest first), and how many rows there are. Two queries."""
+def page_of(
+    actor: Actor, asked: Asked, at: datetime, place: Place, known: Count | None = None
+) -> "tuple[KeysetPage[Dossier], Count]":
+    """One page, urgent work first (what is over: newest first), and how many rows there are.
+
+    Two queries; one where the number is `known` already.
+    """
     rows = rows_of(actor, asked, at).select_related("holder", "holder_unit")
-    return keyset(rows, _order(asked), after=place.after, before=place.before, size=PAGE), count(rows)
+    page = keyset(rows, _order(asked), after=place.after, before=place.before, size=PAGE)
+    return page, count(rows) if known is None else known
 
 
 def page_count(actor: Actor, asked: Asked, at: datetime) -> Count:
@@ -216,10 +225,28 @@ def accepted_in(actor: Actor, unit_id: int, first: date, last: date, at: datetim
     return rows_of(actor, Asked(WorkFilters(receiving_unit_id=unit_id), accepted=(first, last)), at)
 
 
-def units_holding(actor: Actor, at: datetime) -> set[int]:
-    """The units with which open dossiers lie that the actor may see: what the filter of the list offers. One query."""
-    rows = rows_of(actor, Asked(WorkFilters()), at, live=True).filter(processing_ended_at__isnull=True)
-    return set(rows.order_by().values_list("holder_unit_id", flat=True).distinct()) - {None}
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of all that the actor may see is still to be done: with which units it lies, how much, by state of time."""
+
+    units: frozenset[int]
+    unfinished: Count
+    times: Mapping[str, Count]
+
+
+def standing(actor: Actor, at: datetime) -> Standing:
+    """What the filter of the list offers, and what its chips count where nothing is narrowed. One query."""
+    rows = rows_of(actor, NOTHING_NARROWED, at, live=True).order_by().values("holder_unit_id")
+    groups: list[Any] = list(
+        rows.annotate(
+            lying=CountOf("pk", filter=Q(processing_ended_at__isnull=True)),
+            unfinished=CountOf("pk", filter=Q(state__in=UNFINISHED)),
+            **{state.value: CountOf("pk", filter=in_state(state, at)) for state in TimeState},
+        )
+    )
+    held = frozenset(group["holder_unit_id"] for group in groups if group["lying"]) - {None}
+    times = {state.value: up_to(sum(group[state.value] for group in groups)) for state in TimeState}
+    return Standing(held, up_to(sum(group["unfinished"] for group in groups)), times)
 
 
 def usual_offerings(actor: Actor, at: datetime) -> list[OfferingRow]:

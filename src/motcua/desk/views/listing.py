@@ -1,5 +1,6 @@
 """The list of dossiers, results to hand out, search, and passing many on at once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from motcua.desk.forms.filters import EVERYTHING, NARROWING, FilterForm
 from motcua.desk.pages.addresses import PAGING, changed
 from motcua.desk.pages.rows import list_rows
 from motcua.desk.pages.watch_words import asked_words, scope_words
-from motcua.desk.queries import Asked, thresholds_of
+from motcua.desk.queries import NOTHING_NARROWED, Asked, Standing, thresholds_of
 from motcua.domain.errors import MotcuaError
 from motcua.domain.lifecycle import State
 from motcua.domain.watching import USUAL
@@ -41,9 +42,11 @@ MOST_AT_ONCE = 100
 def dossier_list(request: OfficerRequest) -> HttpResponse:
     """Every dossier the officer may see, due soonest first, filtered by the address."""
     at = clock.now()
-    form = _filter_form(request, at)
+    standing = queries.standing(request.actor, at)
+    form = _filter_form(request, standing.units, at)
     asked = form.asked()
-    page, count = queries.page_of(request.actor, asked, at, _place(request))
+    known = standing.unfinished if asked == _open(NOTHING_NARROWED) else None
+    page, count = queries.page_of(request.actor, asked, at, _place(request), known)
     context = {
         "form": form,
         "rows": list_rows(page.rows, at),
@@ -51,7 +54,7 @@ def dossier_list(request: OfficerRequest) -> HttpResponse:
         "count": count,
         "exact": queries.exact_count(request.actor, asked, at) if "dem" in request.GET else None,
         "exact_url": changed(request, dem="1"),
-        "chips": _chips(request, asked, count, at),
+        "chips": _chips(request, asked, count, standing, at),
         "asked": asked,
         "at": at,
         "narrowed": bool(set(request.GET) - set(PAGING)),
@@ -160,9 +163,9 @@ def _place(request: OfficerRequest) -> queries.Place:
     return queries.Place(request.GET.get("after"), request.GET.get("before"))
 
 
-def _filter_form(request: OfficerRequest, at: datetime) -> FilterForm:
+def _filter_form(request: OfficerRequest, holding: Iterable[int], at: datetime) -> FilterForm:
     sectors = [(sector.pk, sector.name) for sector in catalogue.sectors()]
-    units = organisation.unit_names(queries.units_holding(request.actor, at))
+    units = organisation.unit_names(holding)
     watched = {"theo_doi", "tuoi"} & set(request.GET)
     limits = thresholds_of(request.actor, at) if watched else USUAL
     return FilterForm(
@@ -174,19 +177,24 @@ def _filter_form(request: OfficerRequest, at: datetime) -> FilterForm:
     )
 
 
-def _chips(request: OfficerRequest, asked: Asked, here: Count, at: datetime) -> list[dict[str, Any]]:
+def _chips(
+    request: OfficerRequest, asked: Asked, here: Count, standing: Standing, at: datetime
+) -> list[dict[str, Any]]:
     """What is open, the states of time, everything: links with counts, on all the other filters of the address.
 
-    `here` is the count of the page itself. Everything is not counted: the number would only grow with the years.
+    `here` is the count of the page itself. Everything is not counted: the number would only grow with the years. Where
+    nothing else is narrowed, `standing` has counted already.
     """
     filters = asked.filters
     base = replace(asked, filters=replace(filters, time="", group=""), unfinished=False)
-    counts = queries.counts_by_time(request.actor, base, at)
+    counted = base == NOTHING_NARROWED
+    counts = standing.times if counted else queries.counts_by_time(request.actor, base, at)
+    unfinished = here if asked.unfinished else standing.unfinished if counted else None
     chips: list[dict[str, Any]] = [
         {
             "label": _("Đang giải quyết"),
             "url": changed(request, **dict.fromkeys(NARROWING, "")),
-            "count": here if asked.unfinished else queries.page_count(request.actor, _open(base), at),
+            "count": unfinished or queries.page_count(request.actor, _open(base), at),
             "on": asked.unfinished,
         }
     ]

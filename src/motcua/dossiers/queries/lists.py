@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
-from motcua.common.pagination import MOST_COUNTED, Count, KeysetPage, count, keyset
+from motcua.common.pagination import MOST_COUNTED, Count, KeysetPage, count, keyset, up_to
 from motcua.domain.errors import DossierCodeNotUnderstood
 from motcua.domain.lifecycle import FINAL, State
 from motcua.domain.numbering import parse_dossier_code
@@ -153,7 +153,7 @@ def by_time(rows: QuerySet[Dossier], at: datetime) -> dict[TimeState, Count]:
     numbers = within.aggregate(every=CountOf("pk"), **{s.value: CountOf("pk", filter=in_state(s, at)) for s in states})
     if numbers["every"] > most:
         return {state: count(rows.filter(in_state(state, at))) for state in states}
-    return {s: Count(min(numbers[s.value], MOST_COUNTED), numbers[s.value] <= MOST_COUNTED) for s in states}
+    return {state: up_to(numbers[state.value]) for state in states}
 
 
 def search(actor: Actor, text: str, *, most: int = 20) -> list[Dossier]:
