@@ -14,7 +14,7 @@ from motcua.reporting.reports.layout import Cell, compared, lines_of, scored
 from motcua.reporting.reports.paper import printed
 from motcua.reporting.reports.queries.reports import sheet_of, version_of
 from motcua.reporting.reports.services.reporting import findings_of
-from motcua.reporting.reports.told import Told, told_of
+from motcua.reporting.reports.told import ChangedLine, Told, told_of
 from motcua.reporting.reports.workbook import FIRST_LINE, workbook
 from tests.cast import Cast
 from tests.factories import a_world
@@ -56,7 +56,7 @@ WORDS = Told(
     units=["Xã: đếm từ hồ sơ"],
     definitions=[("form06.3", "Số hồ sơ nhận giải quyết")],
     findings=["K-01 lưu ý"],
-    changes=["Tổng cộng, form06.3: 29 → 30"],
+    changes=[ChangedLine("Tổng cộng", "Số hồ sơ nhận giải quyết", "form06.3", "29", "30")],
 )
 
 

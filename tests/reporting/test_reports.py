@@ -32,6 +32,7 @@ from motcua.reporting.reports.queries.reports import access_report, sheet_of, ve
 from motcua.reporting.reports.services.declare import declare
 from motcua.reporting.reports.services.reporting import act, collect, findings_of, open_report
 from motcua.reporting.reports.services.verifying import differences, said, verify
+from motcua.reporting.reports.told import changed_lines
 from tests.cast import AT, Cast
 from tests.factories import a_world, an_accepted, later
 from tests.reporting.reported import AFTER, MONTH, a_late_entry, brought_to, collected, some_dossiers, superior
@@ -227,6 +228,20 @@ def test_a_version_of_before_bases_were_sealed_is_held_by_its_numbers(cast: Cast
     kept = {name: seal for name, seal in part.seals.items() if not name.endswith(DENOMINATOR)}
     assert len(kept) * 2 == len(part.seals)
     assert differences(replace(sheet, parts=(replace(part, seals=kept),)), MONTH) == []
+
+
+def test_a_corrected_index_names_its_items_and_adds_up_nothing(cast: Cast) -> None:
+    world = a_world(cast)
+    some_dossiers(world)
+    report = brought_to(collected(cast, kind=SheetKind.INDEX_766), ReportAction.SUBMIT, cast)
+    a_late_entry(world, later(AFTER, 5))
+    act(report, ReportAction.CORRECT, actor=cast.reform_officer, at=later(AFTER, 6), reason="Ghi muộn")
+    collect(report, actor=cast.reform_officer, at=later(AFTER, 7))
+    version = version_of(brought_to(report, ReportAction.SUBMIT, cast, at=later(AFTER, 7)), 2)
+    assert version.changes
+    assert all(change["key"] for change in version.changes)
+    words = [line.words for line in changed_lines(SheetKind.INDEX_766, version.changes)]
+    assert "2.1 Giải quyết trước hạn và đúng hạn, mẫu số (index766.2.1): 5 → 6" in words
 
 
 def test_frozen_versions_and_events_are_append_only(cast: Cast) -> None:

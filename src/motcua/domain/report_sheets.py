@@ -169,7 +169,10 @@ class Change:
 
 
 def changes(before: Sheet, after: Sheet) -> list[Change]:
-    """What two versions of a report say differently, line by line, the total (empty section and key) first."""
+    """What two versions of a report say differently, line by line, the total (empty section and key) first.
+
+    The index has no total: its items count different things.
+    """
     old, new = ({(row.section, row.key): row for row in _with_total(sheet)} for sheet in (before, after))
     found = []
     for place in dict.fromkeys([*old, *new]):
@@ -184,4 +187,4 @@ def changes(before: Sheet, after: Sheet) -> list[Change]:
 
 def _with_total(sheet: Sheet) -> list[SheetRow]:
     rows = merged(sheet.parts, sheet.codes)
-    return [total(rows, sheet.codes), *rows]
+    return rows if sheet.kind is SheetKind.INDEX_766 else [total(rows, sheet.codes), *rows]

@@ -277,6 +277,14 @@ def compared_items(sheet: Sheet) -> list[ComparedItem]:
     ]
 
 
+def signed_share(value: Decimal | None) -> str:
+    """A difference in per cent of what was before: `+12,50 %`; empty for none."""
+    if value is None:
+        return ""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + formats.percent(abs(value) / HUNDRED)
+
+
 def signed(value: int | Decimal | None, places: int = 0) -> str:
     """A difference with its sign as people read it: `+12`, `−1,44`; a dash for none."""
     if value is None:

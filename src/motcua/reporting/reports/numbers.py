@@ -4,25 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from motcua.domain.indicators.definitions import HUNDRED
 from motcua.domain.published import Count
-from motcua.domain.report_sheets import NUMERATOR, Sheet, SheetKind, SheetRow, merged, total
+from motcua.domain.report_sheets import Sheet, SheetRow, merged, total
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
 from motcua.reporting.reports.layout import (
     Cell,
     ItemLine,
     Line,
-    column_name,
     compared,
     compared_items,
     points_words,
     qualified,
     signed,
+    signed_share,
 )
 from motcua.reporting.reports.opening import Opener
+from motcua.reporting.reports.told import changed_lines
 
 
 def number(count: Count | None, url: str, label: str = "") -> dict[str, Any]:
@@ -41,7 +39,7 @@ def compared_lines(sheet: Sheet, whole: Line, opener: Opener) -> list[dict[str, 
             "before": number(each.before, opener.year_before(replace(cells[each.code], count=each.before))),
             "difference": signed(each.difference),
             "rise": each.difference,
-            "share": None if each.share is None else each.share / HUNDRED,
+            "share": signed_share(each.share),
         }
         for each in compared(sheet)
     ]
@@ -77,11 +75,11 @@ def changed(report: Report, version: ReportVersion, sheet: Sheet) -> list[dict[s
     openers = [(_by_place(each), Opener(report, each, number_of)) for each, number_of in sheets]
     return [
         {
-            "line": change["name"] or (_("Tổng cộng") if not change["key"] else ""),
-            "column": _name_of(sheet.kind, change),
+            "line": said.line,
+            "column": said.figure,
             "numbers": [_of_change(change, *each) for each in openers],
         }
-        for change in version.changes
+        for change, said in zip(version.changes, changed_lines(sheet.kind, version.changes), strict=True)
     ]
 
 
@@ -95,9 +93,3 @@ def _of_change(change: dict[str, Any], rows: dict[tuple[str, str], SheetRow], op
     row = rows.get((section, key))
     cell = Cell(code, row.cells.get(code) if row is not None else None, section, key, whole=not (section or key))
     return number(cell.count, opener.address(cell))
-
-
-def _name_of(kind: SheetKind, change: dict[str, Any]) -> str:
-    if kind is not SheetKind.INDEX_766:
-        return column_name(change["code"])
-    return _("tử số") if change["code"] == NUMERATOR else _("mẫu số")

@@ -24,6 +24,7 @@ from motcua.reporting.reports.layout import (
     qualified,
     scored,
     signed,
+    signed_share,
 )
 from motcua.reporting.reports.told import Told
 
@@ -48,9 +49,15 @@ def printed(sheet: Sheet, told: Told, *, signers: Sequence[str], foot: str, draf
         "missing": [each.name for each in sheet.missing],
         "findings": list(told.findings),
         "definitions": [f"{code}: {words}" for code, words in told.definitions],
-        "changes": list(told.changes),
+        "changes": [[each.line, each.figure, each.code, each.before, each.after] for each in told.changes],
         "compared": [
-            [line.name, _counted(line.now), _counted(line.before), signed(line.difference), _share(line.share)]
+            [
+                line.name,
+                _counted(line.now),
+                _counted(line.before),
+                signed(line.difference),
+                signed_share(line.share) or "–",
+            ]
             for line in compared(sheet)
         ],
         "compared_items": [

@@ -1,8 +1,10 @@
 """What stands around the figures of a report, in words: the same on the page, on paper and in the workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -11,11 +13,13 @@ from motcua.domain.indicators import index766
 from motcua.domain.indicators.registry import OF_DOSSIERS
 from motcua.domain.indicators.sources import FORM_06, FORM_06A, INDEX_766
 from motcua.domain.report_periods import KIND_WORDS, REGIMES, PeriodKind, ReportPeriod
-from motcua.domain.report_sheets import KIND_NAMES, TITLES, Origin, Part, Sheet, SheetKind
+from motcua.domain.report_sheets import KIND_NAMES, NUMERATOR, TITLES, Origin, Part, Sheet, SheetKind
 from motcua.domain.report_states import STATE_WORDS, ReportState
 from motcua.domain.ruling import Finding, Verdict
 from motcua.organisation import queries as organisation
 from motcua.reporting.models import Report, ReportVersion
+from motcua.reporting.reports.counting import DEFINITION_OF
+from motcua.reporting.reports.layout import column_name
 from motcua.reporting.reports.queries.reports import period_of_report
 
 VERDICTS = {
@@ -51,7 +55,28 @@ class Told:
     units: Sequence[str]
     definitions: Sequence[tuple[str, str]]
     findings: Sequence[str]
-    changes: Sequence[str]
+    changes: "Sequence[ChangedLine]"
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    """One number that a version gives otherwise than the one before: the line, the figure and its code, both values."""
+
+    line: str
+    figure: str
+    code: str
+    before: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        """`Hộ tịch, Số hồ sơ đã giải quyết (form06.7): 176 → 178`."""
+        return _("%(line)s, %(code)s: %(before)s → %(after)s") % {
+            "line": self.line,
+            "code": f"{self.figure} ({self.code})",
+            "before": self.before,
+            "after": self.after,
+        }
 
 
 def period_words(period: ReportPeriod) -> str:
@@ -83,7 +108,7 @@ def told_of(report: Report, sheet: Sheet, findings: Sequence[Finding], version: 
         units=[_unit_words(part) for part in sheet.parts],
         definitions=[(code, _definition(code)) for code in codes_shown(sheet)],
         findings=[_finding_words(each) for each in findings if each.verdict in VERDICTS],
-        changes=[change_words(change) for change in (version.changes if version is not None else [])],
+        changes=changed_lines(sheet.kind, version.changes if version is not None else []),
     )
 
 
@@ -106,6 +131,7 @@ def _facts(report: Report, period: ReportPeriod, source: str, version: ReportVer
         (_("Cách chốt kỳ"), _(KIND_WORDS[period.kind]) if own else f"{_(regime.name)}. {regime.source}".strip()),
         (_("Số liệu tính lúc"), formats.instant(known_at) if known_at is not None else "–"),
         (_("Trạng thái"), f"{state}, {_('bản')} {version.version if version is not None else report.version}"),
+        (_("Mở từng con số tại"), _address(report, version)),
     ]
     if source:
         facts.append((_("Căn cứ"), source))
@@ -143,16 +169,25 @@ def _finding_words(found: Finding) -> str:
     return f"{found.rule.value} {_(VERDICTS[found.verdict])}. {found.scope}: {found.text.render(_)}"
 
 
-def change_words(change: dict[str, object]) -> str:
-    """One number that a version gives otherwise than the one before."""
-    line = change["name"] or (_("Tổng cộng") if not change["key"] else "")
-    said = {
-        "line": line,
-        "code": change["code"],
-        "before": _or_dash(change["before"]),
-        "after": _or_dash(change["after"]),
-    }
-    return _("%(line)s, %(code)s: %(before)s → %(after)s") % said
+def changed_lines(kind: SheetKind, changes: Iterable[Mapping[str, object]]) -> list[ChangedLine]:
+    """What a version gives otherwise than the one before, in words."""
+    return [_changed_line(kind, change) for change in changes]
+
+
+def _changed_line(kind: SheetKind, change: Mapping[str, object]) -> ChangedLine:
+    key, code, name = (str(change[each]) for each in ("key", "code", "name"))
+    before, after = _or_dash(change["before"]), _or_dash(change["after"])
+    if kind is SheetKind.INDEX_766:
+        figure = _("tử số") if code == NUMERATOR else _("mẫu số")
+        return ChangedLine(f"{key} {_(name)}".strip(), figure, DEFINITION_OF.get(key, ""), before, after)
+    return ChangedLine(name or (_("Tổng cộng") if not key else ""), column_name(code), code, before, after)
+
+
+def _address(report: Report, version: ReportVersion | None) -> str:
+    """Where each number of the paper opens its rows."""
+    if version is None:
+        return f"{settings.PUBLIC_URL}{reverse('reporting:report', args=[report.public_id])}"
+    return f"{settings.PUBLIC_URL}{reverse('reporting:report_version', args=[report.public_id, version.version])}"
 
 
 def _or_dash(value: object) -> str:

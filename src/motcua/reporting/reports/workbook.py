@@ -299,7 +299,7 @@ def _sources_sheet(made: _Book, sheet: Sheet, told: Told) -> None:
         *((_("Thiếu"), each.name) for each in sheet.missing),
         *((_("Số liệu %(code)s") % {"code": code}, words) for code, words in told.definitions),
         *((_("Quy tắc"), words) for words in told.findings),
-        *((_("Sửa so với bản trước"), words) for words in told.changes),
+        *((_("Sửa so với bản trước"), change.words) for change in told.changes),
     ]
     for row, (label, words) in enumerate(lines):
         page.write_string(row, 0, str(label), made.styles["strong"])
