@@ -187,6 +187,19 @@ def test_a_page_waits_for_its_drawings_and_shows_them_when_a_worker_made_them(bu
     assert client.get(url("linh-vuc")).content.decode().count(SVG) >= 2
 
 
+def test_a_long_table_shows_its_first_rows_until_all_are_asked_for(
+    busy: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_ROWS", 1)
+    client = browser("leader")
+    short = client.get(url("don-vi")).content.decode()
+    (more,) = set(re.findall(r'href="([^"]+bang=du)#pheu"', short))
+    whole = client.get(url("don-vi") + "&bang=du").content.decode()
+    assert "ky=year-2026" in more
+    assert short.count("<tr") < whole.count("<tr")
+    assert "bang=du#" not in whole
+
+
 def test_each_chart_stands_beside_a_table_of_the_same_numbers(busy: World) -> None:
     for section in Section:
         for panel in page_of(busy.cast.leader, section)["panels"]:

@@ -23,12 +23,13 @@ DASHES: Final = ([6, 3], [1, 0], [2, 3])
 SHAPES: Final = ("square", "circle", "triangle-up")
 """Lines differ by colour, dashes and the shape of their points."""
 
-EVERY_PHONE: Final = 3
-"""On a phone every third month is written."""
+MOST_TICKS: Final = 5, 7, 13
+"""So many months are written on a phone, on half a page and on a whole one."""
 
 
 def _months(ticks: tuple[str, ...], sheet: Sheet) -> alt.X:
-    every = EVERY_PHONE if sheet.width < 400 else (2 if sheet.width < 600 else 1)
+    most = MOST_TICKS[0 if sheet.width < 400 else (1 if sheet.width < 600 else 2)]
+    every = -(-len(ticks) // most)
     last = len(ticks) - 1
     labels = [tick if (last - no) % every == 0 else "" for no, tick in enumerate(ticks)]
     scale = alt.Scale(type="point", padding=0.4, domain=list(range(len(ticks))))

@@ -48,6 +48,9 @@ LOOKS: Final = MappingProxyType(
 LABEL: Final = 18
 """Letters in a line of a unit's name."""
 
+NEAR_WHOLE: Final = 0.99
+"""Names of units beyond this share stand below the lines that lie on the whole."""
+
 TOP: Final = 1.012
 """Up to where a scale of shares reaches, for marks that lie on the whole."""
 
@@ -64,6 +67,7 @@ def funnel(picture: FunnelPlot, sheet: Sheet) -> AnyChart:
     least = min([point.share for point in picture.points] + [reach[0][2] if reach else 1.0, picture.common])
     y_scale = alt.Scale(domain=[max(least - 0.03, 0.0), TOP], nice=False)
     x_scale = alt.Scale(type="sqrt", domain=[0, largest], nice=False)
+    height = sheet.height * 1.25
     y_axis = alt.Axis(title=None, labelExpr=PERCENT, tickCount=6, domain=False, ticks=False)
     x_axis = alt.Axis(title=picture.size_word, format=",d", tickCount=4 if narrow else 7, grid=False)
     x = alt.X("size:Q", scale=x_scale, axis=x_axis)
@@ -85,6 +89,7 @@ def funnel(picture: FunnelPlot, sheet: Sheet) -> AnyChart:
                     "place": each.place,
                     "name": wrapped(labels[each.label], LABEL).split("\n") if each.label in named else [""],
                     "side": named.get(each.label, "left"),
+                    "named": each.share - _below(each, sheet) / height * (TOP - y_scale.domain[0]),
                     "ink": LATE_TEXT if each.place in ("below", "far_below") else INK,
                 }
                 for each in picture.points
@@ -110,7 +115,7 @@ def funnel(picture: FunnelPlot, sheet: Sheet) -> AnyChart:
     def named_at(side: Literal["left", "right"], dx: int) -> alt.Chart:
         beside = points.transform_filter(f"datum.side == '{side}'")
         marks = beside.mark_text(align=side, dx=dx, baseline="line-top", dy=-9, lineHeight=sheet.line, fontWeight=500)
-        named_marks: alt.Chart = marks.encode(x=x, y=y("share"), text="name:N", color=alt.Color("ink:N", scale=None))
+        named_marks: alt.Chart = marks.encode(x=x, y=y("named"), text="name:N", color=alt.Color("ink:N", scale=None))
         return named_marks
 
     common = alt.Chart(values([{"share": picture.common, "word": picture.common_word}]))
@@ -180,6 +185,7 @@ def _named(picture: FunnelPlot, sheet: Sheet, largest: float, least: float) -> d
     for each in sorted(outside, key=lambda p: (not p.place.startswith("far"), -abs(p.share - picture.common))):
         text = wrapped(shorts[each.label], LABEL)
         x, y = place(each)
+        y += _below(each, sheet)
         width = max(len(line) for line in text.split("\n")) * sheet.letters * LETTER + 12
         for side, left in (("left", x + 8), ("right", x - 8 - width)):
             box = (left, y - sheet.line / 2, left + width, y + sheet.line * (lines_of(text) - 0.5))
@@ -189,6 +195,10 @@ def _named(picture: FunnelPlot, sheet: Sheet, largest: float, least: float) -> d
                 named[each.label] = side
                 break
     return named
+
+
+def _below(point: FunnelPoint, sheet: Sheet) -> float:
+    return sheet.line if point.share > NEAR_WHOLE else 0
 
 
 def _shorts(picture: FunnelPlot) -> dict[str, str]:

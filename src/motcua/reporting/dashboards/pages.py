@@ -17,7 +17,7 @@ from motcua.organisation.actors import Actor
 from motcua.reporting.dashboards import asking, counting, periods, words
 from motcua.reporting.dashboards.asking import CHANNELS, Asked, parameters, query
 from motcua.reporting.dashboards.counting import HEAD, ON_TIME, Opened
-from motcua.reporting.dashboards.parts import with_charts
+from motcua.reporting.dashboards.parts import shortened, with_charts
 from motcua.reporting.dashboards.reach import View, views_of
 from motcua.reporting.dashboards.sections import SECTION_WORDS, Section, panels_of
 from motcua.reporting.opening.words import names_of
@@ -37,6 +37,9 @@ HEAD_WORDS: Final = {
     "online.received": gettext_noop("Nộp trực tuyến"),
     "time.median": gettext_noop("Thời gian, mức giữa"),
 }
+MOST_ROWS: Final = 20
+"""A table of a page shows so many rows until somebody asks for all."""
+
 TODAY_WORDS: Final = (
     gettext_noop("Tiếp nhận hôm nay"),
     gettext_noop("Đã giải quyết hôm nay"),
@@ -81,8 +84,9 @@ def asked_by(actor: Actor, data: QueryDict, at: datetime) -> Asked | None:
     return asking.asked(actor, {name: str(value) for name, value in data.items()}, local_date(at))
 
 
-def page(actor: Actor, wanted: Asked, section: Section, at: datetime) -> dict[str, Any]:
-    """Everything that one page of a dashboard shows."""
+def page(actor: Actor, wanted: Asked, section: Section, at: datetime, *, whole: bool = False) -> dict[str, Any]:
+    """Everything that one page of a dashboard shows; long tables only if `whole`."""
+    panels = with_charts(panels_of(section, actor, wanted, at), at)
     overview = section is Section.OVERVIEW
     return {
         "section": section,
@@ -99,7 +103,7 @@ def page(actor: Actor, wanted: Asked, section: Section, at: datetime) -> dict[st
         "clear": f"?{query(wanted, don_vi='', linh_vuc='', thu_tuc='', kenh='')}",
         "today": _today(wanted) if overview else (),
         "head": _head(wanted) if overview else (),
-        "panels": with_charts(panels_of(section, actor, wanted, at), at),
+        "panels": panels if whole else [shortened(panel, MOST_ROWS) for panel in panels],
         "query": query(wanted),
         "at": at,
     }
@@ -192,7 +196,7 @@ def _chosen(choices: list[tuple[str, str]], chosen: str) -> list[Choice]:
 
 def _units(wanted: Asked) -> list[Choice]:
     found = [(str(pk), name) for pk, name in asking.units_to_choose(wanted)]
-    return _chosen(found, parameters(wanted).get("don-vi", ""))
+    return _chosen(found if len(found) > 1 or wanted.unit else [], parameters(wanted).get("don-vi", ""))
 
 
 def _fields(wanted: Asked) -> list[Choice]:

@@ -92,6 +92,15 @@ class Panel:
     empty: str = ""
     lines: tuple[str, ...] = ()
     chart: Chart | None = None
+    left_out: int = 0
+
+
+def shortened(panel: Panel, most: int) -> Panel:
+    """The panel with its first rows, where its table is long, and how many it leaves out."""
+    rows = panel.table.rows
+    if len(rows) <= most + most // 4:
+        return panel
+    return replace(panel, table=replace(panel.table, rows=rows[:most]), left_out=len(rows) - most)
 
 
 def drawings_of(panels: Sequence[Panel]) -> list[tuple[Picture, Size]]:

@@ -128,9 +128,11 @@ def units(wanted: Asked) -> list[Panel]:
     by_month = counting.units_by_month(wanted)
     names = words.named(split, [*told, *(key for _month, months in by_month for key in months)])
     plot = describing.funnel_plot(told, names)
+    alone = _("Chỉ có một đơn vị có hồ sơ đã giải quyết: chưa có gì để so sánh.")
     begun = next((no for no, (_month, months) in enumerate(by_month) if months), 0)
     pictured = by_month[counting.pictured(by_month, begun) :]
     common = [counting.together(months) for _month, months in pictured]
+    small = describing.multiples(pictured, names, common)
     return [
         Panel(
             "pheu",
@@ -139,7 +141,9 @@ def units(wanted: Asked) -> list[Panel]:
             note=_(
                 "Không xếp hạng: đơn vị ít hồ sơ luôn ở đầu hoặc cuối bảng xếp hạng chỉ vì ngẫu nhiên. Trong dải đậm "
                 "(95 %) và dải nhạt (99,8 %) thì khác biệt có thể do ngẫu nhiên."
-            ),
+            )
+            if plot
+            else alone,
             code=ON_TIME,
             picture=plot,
             size=Size.WIDE,
@@ -149,9 +153,9 @@ def units(wanted: Asked) -> list[Panel]:
             "tung-don-vi",
             _("Từng đơn vị qua 13 tháng"),
             _months_table(wanted, by_month[begun:], names),
-            note=_("Cùng một thang; đường đứt là tỷ lệ chung của tất cả."),
+            note=_("Cùng một thang; đường đứt là tỷ lệ chung của tất cả.") if small else "",
             code=ON_TIME,
-            picture=describing.multiples(pictured, names, common),
+            picture=small,
             size=Size.WIDE,
             empty=_("Cần ít nhất hai đơn vị có hồ sơ đã giải quyết để so sánh."),
         ),

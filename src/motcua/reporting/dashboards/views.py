@@ -30,7 +30,7 @@ def dashboard(request: OfficerRequest, section: str = Section.OVERVIEW.value) ->
     wanted = pages.asked_by(request.actor, request.GET, at)
     if wanted is None:
         return redirect("desk:my_work")
-    context = pages.page(request.actor, wanted, Section(section), at)
+    context = pages.page(request.actor, wanted, Section(section), at, whole=request.GET.get("bang") == "du")
     return render(request, "reporting/dashboards/dashboard.html", context)
 
 
