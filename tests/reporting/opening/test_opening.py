@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.common import clock
-from motcua.domain.indicators import registry
+from motcua.domain.indicators import nine, registry
 from motcua.domain.indicators.definitions import Kind
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.instants import local_date
@@ -178,3 +179,12 @@ def test_ten_rows_cost_as_many_queries_as_three(handled: World, browser: Browser
             client.get(url)
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_words_of_definitions_with_a_sign_of_per_cent_are_told_in_english(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    content = client.get(reverse("reporting:definitions")).content.decode()
+    percents = [words for each in nine.INDICATORS for words in (each.two, each.one, each.none) if "%" in words]
+    assert percents
+    assert not [words for words in percents if words in content]
+    assert "90 % of dossiers do not pass" in client.get(definition_url("time.p90")).content.decode()

@@ -15,6 +15,15 @@ from motcua.reporting.opening.addresses import definition_url, figure_url
 register = template.Library()
 
 
+@register.filter
+def said(text: str) -> str:
+    """`{{ definition.name|said }}`: words of a definition in the reader's language, with their signs of per cent.
+
+    `{% translate definition.name %}` looks for the words with that sign doubled and does not find them.
+    """
+    return _(text) if text else ""
+
+
 @register.simple_tag
 def figure_link(figure: Figure | None, question: Question, label: str = "") -> SafeString:
     """`{% figure_link fig question %}`: the value, linked to exactly its rows; nothing opens nothing and is grey.
