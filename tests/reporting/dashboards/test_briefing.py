@@ -87,3 +87,13 @@ def test_changes_are_of_units_and_procedures_in_both_periods(busy: World) -> Non
     found = {name: (before, after) for name, before, after in briefing.rates(wanted)}
     assert len(found) == 3
     assert sum(after.base for _before, after in found.values()) == 2 * 5
+
+
+def test_a_name_has_room_on_a_slide_and_keeps_its_code() -> None:
+    long = "Cấp lại giấy phép xây dựng đối với công trình cấp III, cấp IV " * 6
+    assert briefing.short("Đăng ký khai sinh", "1.001193") == "Đăng ký khai sinh"
+    told = briefing.short(long, "1.008455")
+    assert len(told) <= briefing.LONGEST
+    assert told.endswith("… (1.008455)")
+    assert briefing._height([{"name": "Đăng ký khai sinh", "mark": ""}] * 5) <= briefing.ROOM
+    assert briefing._height([{"name": told, "mark": "có thể do ngẫu nhiên"}] * 5) > briefing.ROOM

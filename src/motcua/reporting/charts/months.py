@@ -1,6 +1,6 @@
 """Pictures over months: numbers as lines, a rate with its interval, small multiples of rates."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 
@@ -80,12 +80,15 @@ def rate(picture: Rate, sheet: Sheet) -> AnyChart:
     scale, axis = shares_axis(min((row["low"] for row in rows), default=0.0))
     x, y = _months(picture.ticks, sheet), alt.Y("share:Q", scale=scale, axis=axis)
     drawn = alt.Chart(values(rows))
+    falling = [row["share"] for row in rows[-2:]] != sorted(row["share"] for row in rows[-2:])
+    side: Literal["top", "bottom"] = "top" if falling else "bottom"
+    dy = 9 if falling else -9  # beside a falling line there is room below
     hollow = alt.condition("datum.few", alt.value(SURFACE), alt.value(ACTION))
     return alt.layer(
         drawn.mark_area(color=BAND, opacity=0.85).encode(x=x, y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"),
         drawn.mark_line(strokeWidth=2, color=ACTION).encode(x=x, y=y),
         drawn.mark_point(size=52, filled=True, opacity=1, stroke=ACTION, strokeWidth=1.6).encode(x=x, y=y, fill=hollow),
-        drawn.mark_text(align="right", baseline="bottom", dy=-9, dx=6, fontWeight=600, color=INK).encode(
+        drawn.mark_text(align="right", baseline=side, dy=dy, dx=6, fontWeight=600, color=INK).encode(
             x=x, y=y, text="written:N"
         ),
     ).properties(width=sheet.width, height=sheet.height)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
-STYLE: Final = 6
+STYLE: Final = 7
 """Raised whenever the same values are to be drawn otherwise: pictures kept before are then drawn anew."""
 
 

@@ -173,13 +173,13 @@ def _named(picture: FunnelPlot, sheet: Sheet, largest: float, least: float) -> d
     few = len(picture.points) <= NAMED
     outside = [each for each in picture.points if few or each.place not in ("within", "few")]
     shorts = _shorts(picture)
-    wide = sheet.width - 60
+    wide, high = sheet.width - 60, sheet.height * 1.25
 
     def place(point: FunnelPoint) -> tuple[float, float]:
-        return math.sqrt(point.size / largest) * wide, (TOP - point.share) / (TOP - least) * sheet.height * 1.25
+        return math.sqrt(point.size / largest) * wide, (TOP - point.share) / (TOP - least) * high
 
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in map(place, picture.points)]
-    common = (TOP - picture.common) / (TOP - least) * sheet.height * 1.25
+    common = (TOP - picture.common) / (TOP - least) * high
     taken.append((wide - len(picture.common_word) * sheet.letters * LETTER, common - sheet.line, wide, common))
     named: dict[str, str] = {}
     for each in sorted(outside, key=lambda p: (not p.place.startswith("far"), -abs(p.share - picture.common))):
@@ -190,7 +190,7 @@ def _named(picture: FunnelPlot, sheet: Sheet, largest: float, least: float) -> d
         for side, left in (("left", x + 8), ("right", x - 8 - width)):
             box = (left, y - sheet.line / 2, left + width, y + sheet.line * (lines_of(text) - 0.5))
             clear = all(box[2] < o[0] or o[2] < box[0] or box[3] < o[1] or o[3] < box[1] for o in taken)
-            if clear and left >= 0 and box[2] <= wide + 10 and len(named) < NAMED:
+            if clear and left >= 0 and box[2] <= wide + 10 and box[3] <= high and len(named) < NAMED:
                 taken.append(box)
                 named[each.label] = side
                 break

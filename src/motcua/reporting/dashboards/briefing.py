@@ -1,5 +1,6 @@
 """The slides of a briefing: a period's figures, charts, and the five worst and best changes since the one before."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,15 @@ from motcua.reporting.opening.words import names_of, value_words
 
 MOST_BARS: Final = 6
 """Lying bars on a slide, so that letters stay large."""
+
+LONGEST: Final = 110
+"""Letters of a name on a slide: a longer one ends at a word, with its code where it has one; pages have it whole."""
+
+HALF: Final = 29
+"""Letters in a line of a name where the worst and the best changes stand side by side."""
+
+ROOM: Final = 7.0
+"""So many centimetres a table of changes may be high; higher ones stand on a slide each."""
 
 STEPS: Final = 4
 """Portions of the work, for its progress bar."""
@@ -71,11 +81,22 @@ def slides(actor: Actor, wanted: Asked, at: datetime, told: Told = lambda: None)
 
 
 def _for_slide(panel: Panel) -> Panel:
-    """With fewer bars, and what the slide does not show said of the table."""
-    if not isinstance(panel.picture, Bars) or len(panel.picture.rows) <= MOST_BARS:
+    """With fewer bars and no name that crowds them, and what the slide does not show said of the table."""
+    if not isinstance(panel.picture, Bars):
         return panel
-    note = _("%(shown)s dòng nhiều nhất; bảng điều hành có đủ.") % {"shown": MOST_BARS}
-    return replace(panel, picture=replace(panel.picture, rows=panel.picture.rows[:MOST_BARS]), note=note)
+    rows = tuple(replace(row, label=short(row.label)) for row in panel.picture.rows[:MOST_BARS])
+    note = panel.note
+    if len(panel.picture.rows) > MOST_BARS:
+        note = _("%(shown)s dòng nhiều nhất; bảng điều hành có đủ.") % {"shown": MOST_BARS}
+    return replace(panel, picture=replace(panel.picture, rows=rows), note=note)
+
+
+def short(name: str, code: str = "") -> str:
+    """A name as a slide has room for it."""
+    if len(name) <= LONGEST:
+        return name
+    end = f"… ({code})" if code else "…"
+    return textwrap.shorten(name, LONGEST, placeholder=end)
 
 
 def _head_cell(cell: pages.HeadCell) -> dict[str, Any]:
@@ -120,7 +141,7 @@ def _unit_rates(wanted: Asked) -> list[tuple[str, Part, Part]]:
     names = names_of(split, keys)
     if len(keys) < 2:
         return []
-    return [(str(names.get(key, key)), _part(before, [key]), _part(after, [key])) for key in keys]
+    return [(short(str(names.get(key, key))), _part(before, [key]), _part(after, [key])) for key in keys]
 
 
 def _procedure_rates(wanted: Asked) -> list[tuple[str, Part, Part]]:
@@ -129,7 +150,9 @@ def _procedure_rates(wanted: Asked) -> list[tuple[str, Part, Part]]:
     versions: dict[str, list[int]] = {}
     for key, label in labels.items():
         versions.setdefault(label.code, []).append(key)
-    return [(labels[keys[0]].label, _part(before, keys), _part(after, keys)) for keys in versions.values()]
+    return [
+        (short(labels[keys[0]].label, code), _part(before, keys), _part(after, keys)) for code, keys in versions.items()
+    ]
 
 
 def _part(told: counting.Told, keys: Sequence[Any]) -> Part:
@@ -138,6 +161,7 @@ def _part(told: counting.Told, keys: Sequence[Any]) -> Part:
 
 def _changes(wanted: Asked) -> dict[str, Any]:
     found = changes.ranked(rates(wanted))
+    worst, best = [_change(each) for each in found.worst], [_change(each) for each in found.best]
     caution = _(
         "Chỉ xếp nơi có từ %(least)s hồ sơ đã giải quyết trong cả hai kỳ; %(few)s đơn vị, thủ tục ít hơn không xếp. "
         "Khoảng tin cậy 95 phần trăm của thay đổi gồm cả 0 thì ghi «có thể do ngẫu nhiên»."
@@ -146,8 +170,9 @@ def _changes(wanted: Asked) -> dict[str, Any]:
         "change-title": _("Tỷ lệ đúng hạn so với %(before)s") % {"before": words.period_words(wanted.earlier)},
         "worst-title": _("Năm nơi giảm nhiều nhất"),
         "best-title": _("Năm nơi tăng nhiều nhất"),
-        "worst": [_change(each) for each in found.worst],
-        "best": [_change(each) for each in found.best],
+        "worst": worst,
+        "best": best,
+        "change-apart": max(_height(worst), _height(best)) > ROOM,
         "nothing": _("Không có nơi nào đủ hồ sơ để so sánh."),
         "change-heads": [_("Đơn vị, thủ tục"), _("Kỳ trước"), _("Kỳ này"), _("Điểm %")],
         "caution": caution,
@@ -163,6 +188,12 @@ def _change(each: Change[str]) -> dict[str, Any]:
         "points": words.signed(each.difference),
         "mark": _("có thể do ngẫu nhiên") if each.by_chance else "",
     }
+
+
+def _height(rows: Sequence[dict[str, Any]]) -> float:
+    """How many centimetres a table of changes takes where two stand side by side."""
+    lines = [max(-(-len(row["name"]) // HALF) + bool(row["mark"]), 2) for row in rows]
+    return sum(0.34 + 0.54 * each for each in lines)
 
 
 def _of(part: Part) -> dict[str, str]:
