@@ -34,7 +34,7 @@ LONGEST: Final = 110
 HALF: Final = 29
 """Letters in a line of a name where the worst and the best changes stand side by side."""
 
-ROOM: Final = 7.0
+ROOM: Final = 7.2
 """So many centimetres a table of changes may be high; higher ones stand on a slide each."""
 
 STEPS: Final = 4
