@@ -102,6 +102,15 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(world: World, browser
     assert _queries(client, reverse(name)) == few
 
 
+def test_a_row_of_any_state_is_read_with_all_that_it_tells(world: World, browser: Browser) -> None:
+    for state in (State.AWAITING_SUPPLEMENT, State.RESOLVED, State.RETURNED, State.ENDED, State.IN_PROGRESS):
+        a_dossier(world, state)
+    for url in (reverse(LIST) + "?nhom=tat-ca", reverse("desk:results")):
+        with CaptureQueriesContext(connection) as seen:
+            assert browser("desk_officer").get(url).context["rows"]
+        assert not [query["sql"] for query in seen.captured_queries if '"dossiers_dossier"."id" = ' in query["sql"]]
+
+
 def test_a_page_asks_once_whose_records_units_inherit(world: World, browser: Browser) -> None:
     with CaptureQueriesContext(connection) as seen:
         browser("desk_officer").get(reverse(LIST))
