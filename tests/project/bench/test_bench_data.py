@@ -116,6 +116,7 @@ def _duty_holds_together(duty: Apology) -> None:
         assert event.data["apology"] == str(duty.public_id)
         assert (event.at, event.promised_at) == (duty.sent_at, duty.new_due_at)
         assert event.at <= duty.due_by
+        assert event.promised_at is not None
         check_new_date(calendar, event.promised_at, due=duty.due_at, at=event.at)
     for letter in duty.versions.all():
         (drafted,) = (act for act in acts if act.act == Act.DRAFT)

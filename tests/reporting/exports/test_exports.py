@@ -12,10 +12,13 @@ from uuid import UUID
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from django.db import connection
 from django.urls import reverse
+from openpyxl.utils.escape import unescape
 
 from motcua.audit.models import LogEntry
 from motcua.common import clock
+from motcua.common.formats import ZONE
 from motcua.domain.errors import NotAllowed, NotFound
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.instants import local_date
@@ -29,9 +32,9 @@ from motcua.jobs.services.run import run_here
 from motcua.organisation import services as organisation
 from motcua.organisation.queries import actor_of_person
 from motcua.organisation.roles import Role
-from motcua.reporting.exports import dossier_rows, exporting, keeping
+from motcua.reporting.exports import dossier_rows, exporting, keeping, reading
 from motcua.reporting.exports.asked import Asked, What, read
-from motcua.reporting.exports.formats import FORMATS
+from motcua.reporting.exports.formats import FORMATS, Column, Kind, Table, spreadsheet
 from motcua.reporting.opening.addresses import figure_url
 from tests.cast import AT
 from tests.factories import a_dossier, an_accepted, later
@@ -255,3 +258,46 @@ def test_figures_are_chosen_on_a_page(browser: Browser, dossiers: list[str]) -> 
     assert "/viec-nen/" in leader.post(url, asked).headers["Location"]
     wrong = leader.post(url, {**asked, "den": "01/01/2025"})
     assert (wrong.status_code, "Ngày kết thúc trước ngày bắt đầu" in wrong.content.decode()) == (422, True)
+
+
+def test_a_sheet_keeps_what_is_hard_to_write(tmp_path: Path) -> None:
+    columns = tuple(Column(kind.value, f"<{kind.value}>", kind) for kind in Kind)
+    at = datetime(2026, 11, 18, 23, 59, 59, tzinfo=ZONE)
+    hard = 'Đỗ & Con <ở> "5"\tdòng\nhai \x07 _x0041_'
+    path = tmp_path / "hard.xlsx"
+    with FORMATS["xlsx"](path, Table("A & B", columns, (("Kỳ", "<1>"),))) as writer:
+        writer.write([(hard, 12, Decimal("0.5"), at.date(), at, True), ("", None, None, None, None, False)])
+    book = openpyxl.load_workbook(path)
+    assert (book.properties.title, book.active.title) == ("A & B", "Dữ liệu")
+    sheet = book["Dữ liệu"]
+    first, second, third = sheet.iter_rows(values_only=True)
+    assert first == tuple(f"<{kind.value}>" for kind in Kind)
+    assert unescape(second[0]) == hard
+    assert second[1:] == (12, 0.5, datetime(2026, 11, 18), datetime(2026, 11, 18, 23, 59, 59), True)  # noqa: DTZ001
+    assert third[1:] == (None, None, None, None, False)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:F3")
+    assert sheet["E2"].number_format == "hh:mm dd/mm/yyyy"
+    assert sheet["A1"].font.bold
+
+
+def test_what_does_not_fit_goes_on_in_the_next_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
+    path = tmp_path / "long.xlsx"
+    with FORMATS["xlsx"](path, Table("Dài", (Column("n", "Số", Kind.WHOLE),))) as writer:
+        writer.write([(number,) for number in range(5)])
+    book = openpyxl.load_workbook(path)
+    found = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets[1:]]
+    assert found == [["Số", 0, 1], ["Số", 2, 3], ["Số", 4]]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps pages in the process")
+def test_an_export_leaves_the_store_its_memory() -> None:
+    def kept() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return int(cursor.fetchone()[0])
+
+    usual = kept()
+    with reading.once():
+        assert kept() == reading.CACHE
+    assert kept() == usual

@@ -22,6 +22,7 @@ from motcua.organisation.actors import Actor
 from motcua.reporting.exports import dossier_rows, figure_rows, keeping, step_rows
 from motcua.reporting.exports.asked import Asked, What, read
 from motcua.reporting.exports.formats import FORMATS, Table
+from motcua.reporting.exports.reading import once
 from motcua.reporting.opening.units import allowed
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ def run(job: RunningJob) -> None:
     final = place / f"{name}-{local_date(job.at):%Y%m%d}.{asked.format}"
     draft = place / f"{os.getpid()}.part"
     rows = 0
-    table, portions = _content(asked, actor, job)
     try:
-        with FORMATS[asked.format](draft, table) as writer:
-            for portion in portions:
-                writer.write(portion)
-                rows += len(portion)
-                job.advance(len(portion))
+        with once():
+            table, portions = _content(asked, actor, job)
+            with FORMATS[asked.format](draft, table) as writer:
+                for portion in portions:
+                    writer.write(portion)
+                    rows += len(portion)
+                    job.advance(len(portion))
         os.replace(draft, final)
     finally:
         draft.unlink(missing_ok=True)
