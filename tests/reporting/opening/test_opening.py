@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.common import clock
-from motcua.domain.indicators import nine, registry
+from motcua.domain.indicators import index766, nine, registry
 from motcua.domain.indicators.definitions import Kind
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.instants import local_date
@@ -159,6 +159,12 @@ def test_every_definition_stands_in_one_group(world: World, client: Client) -> N
     assert sorted(grouped) == sorted(registry.ALL)
     text = client.get(reverse("reporting:definitions")).content.decode()
     assert all(f">{code}</a>" in text for code in grouped)
+    assert "QĐ 766/QĐ-TTg ngày 23/6/2022 (từ 23/06/2022)" in text
+    assert "TT 01/2018/TT-VPCP, Điều 13–15 (từ 06/01/2019 đến trước 15/09/2025)" in text
+    for item in index766.ITEMS:
+        assert item.name in text
+        assert not item.points or f'data-k="Ngưỡng">{item.threshold}\N{NO-BREAK SPACE}%' in text
+    assert all(each.name in text and each.population in text for each in nine.INDICATORS)
 
 
 def test_the_leader_sees_the_figure_of_this_month(handled: World, browser: Browser) -> None:

@@ -15,6 +15,7 @@ from motcua.common.pagination import Count
 from motcua.domain.errors import NotFound
 from motcua.domain.indicators import index766, nine, registry
 from motcua.domain.indicators.definitions import DUE_WORDS, PRECISION_WORDS, Definition, Kind
+from motcua.domain.indicators.sources import INDEX_766, SCORING_2018
 from motcua.domain.indicators.values import Period
 from motcua.domain.instants import local_date
 from motcua.dossiers.queries.opened import opened_dossiers, opened_stays
@@ -55,7 +56,9 @@ def definitions(request: HttpRequest) -> HttpResponse:
             )
             for group in index766.Group
         ],
+        "index_source": INDEX_766,
         "nine": nine.INDICATORS,
+        "nine_source": SCORING_2018,
         "base": _base(request),
     }
     return render(request, "reporting/opening/definitions.html", context)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from motcua.domain.indicators.definitions import Figure
+    from motcua.domain.indicators.definitions import Figure, Source
     from motcua.domain.indicators.values import Period
     from motcua.figures.questions import Question
 
@@ -54,6 +54,18 @@ _DIMENSIONS: Final = {
     Dimension.EXECUTING_UNIT: gettext_noop("nơi thực hiện"),
 }
 _CHOICES: Final = {Dimension.CHANNEL: dict(Channel.choices), Dimension.LEVEL: dict(Level.choices)}
+
+
+def source_words(source: Source) -> str:
+    """A text that fixes figures, and since when (until when) it is in force."""
+    if not source.text:
+        return _("Định nghĩa riêng của phần mềm: chưa văn bản nào quy định.")
+    if source.valid_to is None:
+        told = _("từ %(first)s") % {"first": formats.day(source.valid_from)}
+    else:
+        dates = {"first": formats.day(source.valid_from), "last": formats.day(source.valid_to)}
+        told = _("từ %(first)s đến trước %(last)s") % dates
+    return f"{source.text} ({told})"
 
 
 def step_words(kind: str) -> str:

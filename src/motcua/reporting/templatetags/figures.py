@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.common import formats
 from motcua.domain.indicators import registry
-from motcua.domain.indicators.definitions import Figure
+from motcua.domain.indicators.definitions import Figure, Source
 from motcua.figures.questions import Part, Question
 from motcua.reporting.opening import words
 from motcua.reporting.opening.addresses import definition_url, figure_url
@@ -48,6 +48,12 @@ def figure_parts(figure: Figure, question: Question) -> SafeString:
 def definition_link(code: str, text: str = "") -> SafeString:
     """`{% definition_link "form06.3" %}`: the name of a figure, linked to what it means."""
     return format_html('<a href="{}">{}</a>', definition_url(code), text or _(registry.ALL[code].name))
+
+
+@register.simple_tag
+def source_words(source: Source) -> str:
+    """`{% source_words source %}`: a text of law with the dates between which it is in force."""
+    return words.source_words(source)
 
 
 def _linked(figure: Figure, question: Question, part: Part, written: str, label: str) -> SafeString:
