@@ -126,9 +126,11 @@ def head_cells(found: Mapping[str, tuple[Opened, Opened]]) -> list[HeadCell]:
 def _head(wanted: Asked) -> list[HeadCell]:
     """The same on a page, where what is late leads to where it is."""
     late = f"{reverse('reporting:dashboard', args=[Section.LATE.value])}?{query(wanted)}"
+    found = counting.head(wanted)
+    some = any(each.figure.numerator for each in found["form06.10"])
     return [
-        replace(cell, why=late) if cell.now.figure.code in (ON_TIME, "form06.10") else cell
-        for cell in head_cells(counting.head(wanted))
+        replace(cell, why=late) if some and cell.now.figure.code in (ON_TIME, "form06.10") else cell
+        for cell in head_cells(found)
     ]
 
 
