@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from motcua.common import clock
 from motcua.domain.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -22,12 +23,15 @@ from motcua.domain.errors_reporting import (
 )
 from motcua.domain.published import Count, Qualifier
 from motcua.domain.report_periods import PeriodKind, period_of
-from motcua.domain.report_sheets import DENOMINATOR, SheetKind, merged, total
+from motcua.domain.report_sheets import DENOMINATOR, Origin, SheetKind, merged, total
 from motcua.domain.report_states import ReportAction, ReportState
 from motcua.domain.typed_figures import TypedFigure
 from motcua.dossiers.models import Dossier
 from motcua.organisation.actors import system_actor
 from motcua.reporting.models import Report, ReportEvent, ReportVersion
+from motcua.reporting.reports.freezing import thawed
+from motcua.reporting.reports.layout import Cell
+from motcua.reporting.reports.opening import Opener
 from motcua.reporting.reports.queries.reports import access_report, sheet_of, version_of
 from motcua.reporting.reports.services.declare import declare
 from motcua.reporting.reports.services.reporting import act, collect, findings_of, open_report
@@ -218,6 +222,29 @@ def test_the_year_before_is_sealed_too(cast: Cast, kind: SheetKind) -> None:
     with pytest.raises(ReportTampered) as refused:
         act(report, ReportAction.SUBMIT, actor=cast.procedure_controller, at=later(then, 5))
     assert "cùng kỳ năm trước" in str(refused.value)
+
+
+def test_where_there_are_no_dossiers_of_last_year_what_was_declared_stands_there(cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    before = MONTH.year_before()
+    figure = TypedFigure(
+        unit_id=cast.commune.id,
+        code="form06.7",
+        period=before.period,
+        value=Decimal(351),
+        label=str(before.label),
+        source="Sổ giấy của xã",
+    )
+    declare([figure], actor=cast.procedure_controller, at=AFTER)
+    report = brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    version = version_of(report, 1)
+    sheet = thawed(version.content)
+    assert sheet.year_before is not None
+    assert sheet.year_before.origin is Origin.DECLARED
+    assert sheet.year_before.total["form06.7"] == Count(351)
+    assert verify(version) == []
+    cell = Cell("form06.7", Count(351), "", "", whole=True)
+    assert Opener(report, sheet).year_before(cell) == reverse("reporting:declared")
 
 
 def test_a_version_of_before_bases_were_sealed_is_held_by_its_numbers(cast: Cast) -> None:

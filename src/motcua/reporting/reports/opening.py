@@ -65,12 +65,14 @@ class Opener:
         )
 
     def year_before(self, cell: Cell) -> str:
-        """The rows of the same figure a year earlier; its report where it was taken from one."""
+        """The rows of the same figure a year earlier; its report or what was declared, where it is from there."""
         before = self.sheet.year_before
         if before is None or cell.count is None:
             return ""
         if before.report:
             return f"{self.base}{reverse('reporting:report_version', args=[before.report, before.version])}"
+        if before.origin is not Origin.RECORDS:
+            return f"{self.base}{reverse('reporting:declared')}"
         return self._rows(before, cell, period_of_report(self.report).year_before().period)
 
 

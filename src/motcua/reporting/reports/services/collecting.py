@@ -92,7 +92,8 @@ def _weakest(counts: Iterable[Count]) -> Qualifier:
 
 
 def _year_before(sheet: Sheet, unit_id: int, period: ReportPeriod, at: datetime) -> Part | None:
-    """The total of the same period a year earlier: as it was reported then, else counted over the same units now.
+    """The total of the same period a year earlier: as it was reported then, else counted over the same units now, else
+    as the unit declared it.
 
     Of the index its items, because it has no total of counts.
     """
@@ -111,8 +112,10 @@ def _year_before(sheet: Sheet, unit_id: int, period: ReportPeriod, at: datetime)
             return replace(part, rows=tuple(rows))
         return replace(part, total=total(rows, sheet.codes, name).cells)
     unit_ids = {pk for part in sheet.parts for pk in part.unit_ids if part.origin is Origin.RECORDS}
-    if not unit_ids:
-        return None
-    counted_then = counted_in_total(sheet.kind, empty_part(unit_id, name, "", unit_ids, at), before)
-    said = [*counted_then.total.values(), *(count for row in counted_then.rows for count in row.cells.values())]
-    return counted_then if any(count.value for count in said) else None
+    if unit_ids:
+        counted_then = counted_in_total(sheet.kind, empty_part(unit_id, name, "", unit_ids, at), before)
+        said = [*counted_then.total.values(), *(count for row in counted_then.rows for count in row.cells.values())]
+        if any(count.value for count in said):
+            return counted_then
+    given = _declared(sheet.kind, {unit_id}, before, at).get(unit_id)
+    return None if given is None else _part_of_declared(empty_part(unit_id, name, "", (), at), given)

@@ -44,9 +44,9 @@ def _of_part(kind: SheetKind, part: Part, period: ReportPeriod) -> list[Differen
 
 
 def _of_year_before(sheet: Sheet, period: ReportPeriod) -> list[Difference]:
-    """What was counted then, counted again; what was taken from a report is that report's matter."""
+    """What was counted then, counted again; what was reported or declared then is a matter of its own."""
     part = sheet.year_before
-    if part is None or part.report:
+    if part is None or part.report or part.origin is not Origin.RECORDS:
         return []
     again = counted_in_total(sheet.kind, replace(part, rows=(), total={}, seals={}), period.year_before().period)
     return [replace(each, last_year=True) for each in _between(sheet.kind, part, again)]
