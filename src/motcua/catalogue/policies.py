@@ -1,10 +1,9 @@
 """Who may read and change the catalogue: everybody reads it (NĐ 118/2025 art. 8), few change it."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from django.db.models import Q
 
 from motcua.domain.errors import NotAllowed
 from motcua.organisation import queries as organisation
@@ -65,12 +64,11 @@ def require(actor: Actor, action: Action, unit_id: int | None = None) -> None:
         raise NotAllowed(action=action.value, actor=actor.label)
 
 
-def visible_offerings(actor: Actor) -> Q:
-    """The offerings an actor may use: those of the units where the person works or holds a role; the system all."""
+def sees_offering(actor: Actor, unit_ids: Collection[int]) -> bool:
+    """Whether an actor may use an offering of these units: where the person works or holds a role; the system all."""
     if actor.kind is ActorKind.SYSTEM or actor.has_any(Role.ADMINISTRATOR, Role.AUDITOR):
-        return Q()
-    units = actor.unit_ids
-    return Q(unit_id__in=units) | Q(competent_unit_id__in=units) | Q(executing_unit_id__in=units)
+        return True
+    return not actor.unit_ids.isdisjoint(unit_ids)
 
 
 def manageable_units(actor: Actor, on: date) -> list["Unit"]:

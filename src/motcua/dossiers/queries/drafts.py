@@ -8,12 +8,17 @@ from motcua.organisation.actors import Actor
 
 MOST = 50
 
+# Every acceptance asks whether it began as a draft: as text, because making it by the ORM costs five times as much.
+_OPEN = """
+SELECT * FROM dossiers_draft WHERE person_id = %s AND closed_at IS NULL ORDER BY updated_at DESC LIMIT %s
+"""
+
 
 def drafts_of(actor: Actor) -> list[Draft]:
     """The officer's open drafts, the latest first. One query."""
     if actor.id is None:
         return []
-    return list(Draft.objects.filter(person_id=actor.id, closed_at__isnull=True).order_by("-updated_at")[:MOST])
+    return list(Draft.objects.raw(_OPEN, [actor.id, MOST]))
 
 
 def access_draft(actor: Actor, public_id: UUID) -> Draft:
