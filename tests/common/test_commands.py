@@ -25,6 +25,7 @@ from motcua.project import cli
         ("scenario hue-2021", "Không có tình huống “hue-2021”; chọn một trong: bac-quang-2021,"),
         ("scenario dak-glong-2017 --scale 1:0", "Tỷ lệ viết như 1:50; không hiểu “1:0”."),
         ("report make", "Thiếu UNIT."),
+        ("report make H72 year-2026 --kind x", "--kind nhận một trong: form_06, index_766,"),
         ("report show x", "“x” không dùng được. Không có báo cáo nào mang mã này;"),
         (
             "report verify 00000000-0000-0000-0000-000000000000",

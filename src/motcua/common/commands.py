@@ -42,6 +42,9 @@ def _said(error: BaseException) -> str:
     if type(error).__name__ == "BadParameter" and hasattr(param, "type"):
         if hasattr(param.type, "formats"):
             template = _("%(name)s không phải là ngày. Viết như 2026-02-11.")
+        elif getattr(param.type, "choices", ()):
+            choices = ", ".join(str(getattr(each, "value", each)) for each in param.type.choices)
+            return _("%(name)s nhận một trong: %(choices)s.") % {"name": name, "choices": choices}
         elif getattr(param.type, "exists", False):
             template = _("Không mở được tệp ở %(name)s. Kiểm tra đường dẫn.")
     return template % {"name": name}
