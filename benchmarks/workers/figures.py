@@ -5,7 +5,7 @@
 a store and asks for an export there as the page does; `work` does what waits in the store, as `motcua worker` does.
 
 `form06` is the product's own way from the question to figures, `floor` the same counts by SQL written for nothing
-else. Both are asked for in turn, and the medians compared; both must count the same.
+else. Both are asked for in turn, and the medians compared; both must count the same, and apologies too.
 """
 
 import json
@@ -37,6 +37,13 @@ SELECT count(*), sum(CASE WHEN accepted_on >= {starts} AND channel = 'online' TH
 FROM dossiers_dossierfact
 WHERE recorded_to IS NULL AND official AND accepted_on < {ends} AND (ended_on IS NULL OR ended_on >= {starts})
 """
+OWED = """
+SELECT count(*), sum(CASE WHEN apology_sent_on < {ends} THEN 1 ELSE 0 END),
+    sum(CASE WHEN apology_sent_at <= apology_due_at THEN 1 ELSE 0 END)
+FROM dossiers_dossierfact
+WHERE recorded_to IS NULL AND official AND apology_due_on >= {starts} AND apology_due_on < {ends}
+"""
+APOLOGIES = ("apologies.owed", "apologies.sent", "apologies.in_time")
 ENOUGH = """
 SELECT min(accepted_on) FROM (
     SELECT accepted_on FROM dossiers_dossierfact
@@ -127,9 +134,8 @@ def _asked(engine: Any) -> dict[str, float]:
     first = (last - timedelta(days=1)).replace(day=1)
     question = Question(period=Period(first, last))
     codes = [each.code for each in COLUMNS.values()]
-    floor = FLOOR.format(starts=f"DATE '{first}'", ends=f"DATE '{last}'")
-    if engine.dialect == "sqlite":
-        floor = floor.replace("DATE '", "'")
+    days = {"starts": _day(first, engine), "ends": _day(last, engine)}
+    floor = FLOOR.format(**days)
     ours: list[float] = []
     theirs: list[float] = []
     while len(ours) < FEWEST or (len(ours) < TIMES and sum(ours) + sum(theirs) < LONGEST):
@@ -139,7 +145,15 @@ def _asked(engine: Any) -> dict[str, float]:
         theirs.append(seconds)
     told = tuple(found[COLUMNS[column].code].numerator for column in COMPARED)
     assert told == tuple(int(value) for value in rows[0]), (told, rows[0])
+    owed = figures(APOLOGIES, question, engine=engine)
+    apologies = tuple(owed[code].numerator for code in APOLOGIES)
+    assert apologies == tuple(int(value) for value in engine.rows(OWED.format(**days))[0]), apologies
+    assert min(apologies) > 0, apologies
     return {"form06": median(ours), "floor": median(theirs), "first": ours[0]}
+
+
+def _day(on: date, engine: Any) -> str:
+    return f"'{on}'" if engine.dialect == "sqlite" else f"DATE '{on}'"
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:

@@ -28,7 +28,7 @@ from motcua.dossiers.services.recompute import recompute
 from motcua.dossiers.services.told import folded
 from motcua.figures.queries import figures
 from motcua.figures.questions import Question
-from motcua.project.bench import store
+from motcua.project.bench import parquet, store
 from motcua.project.bench.chances import Chances
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -206,6 +206,22 @@ def test_the_same_seed_gives_the_same_rows_whoever_makes_them(
     store.fill(source, heard.append)
     assert _written() == here
     assert (len(heard) > 1, sum(heard)) == (True, 120)
+
+
+def test_the_same_seed_gives_the_same_files_whoever_writes_them(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME = tmp_path
+    _cast, source = store.make_source(120, seed=7, now=NOW, chances=MANY)
+    monkeypatch.setattr(parquet, "PORTION", 60)
+    found = []
+    for processes in (0, 2):
+        monkeypatch.setattr(parquet, "MOST_PROCESSES", processes)
+        folder = tmp_path / str(processes)
+        parquet.write(source, folder, lambda _: None, history=True)
+        found.append({str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.parquet")})
+    assert found[0] == found[1]
+    assert len(found[0]) > 12
 
 
 def test_facts_alone_are_the_facts_of_the_dossiers_that_are_not_there(settings: Any, tmp_path: Path) -> None:
