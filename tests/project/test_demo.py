@@ -15,6 +15,7 @@ from motcua.dossiers.queries.apologies import met
 from motcua.dossiers.services.rebuild_figures import rebuild
 from motcua.project.demo import store
 from motcua.project.demo.world import NEVER, World
+from motcua.reporting.models import Report
 from tests.cast import Cast
 from tests.clock_columns import cached, rederive
 from tests.oracle.figures import day
@@ -44,6 +45,8 @@ def test_a_small_demo_holds_every_state_and_every_date_agrees_with_its_events() 
     assert Dossier.objects.filter(due_at__gt=F("first_due_at"), processing_ended_at__lte=F("due_at"), reappointments=1)
     assert told == sorted(told)
     assert not DossierEvent.objects.filter(at__gt=NOW).exists()
+    reports = [report.content for report in Report.objects.all()]
+    assert [content and content["year_before"]["origin"] for content in reports] == ["declared"] * 2
     accepted = Dossier.objects.filter(accepted_at__isnull=False)
     assert [d.code for d in accepted if cached(d) != rederive(d)] == []
     assert rebuild().examples == []
