@@ -6,7 +6,7 @@ history (about four more for each dossier). Larger stores hold what the statemen
 hold the rows known now too. DuckDB reads Parquet of the same dossiers, and Spark too, alone and with two workers, where
 it is there (`benchmarks.spark`). MOTCUA_BENCH_SIZES, MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes, and
 MOTCUA_BENCH_WHOLE up to which a store is whole. Parquet of 100,000,000 dossiers takes 4 GB for a while, a store of
-1,000,000 whole dossiers 7 GB (PostgreSQL 9 GB), of 10,000,000 fact rows 5 GB.
+1,000,000 whole dossiers 7 GB (PostgreSQL 10 GB), of 10,000,000 fact rows 5 GB.
 
 The export is asked for as a page does, and done by a process that does what waits, as `motcua worker`; its memory is
 what that process takes more than one that does nothing. It needs no store of a million.

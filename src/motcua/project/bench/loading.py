@@ -19,6 +19,7 @@ FAST = (
     "PRAGMA foreign_keys = OFF",
     "PRAGMA cache_size = -262144",
     "PRAGMA threads = 2",
+    "PRAGMA temp_store = FILE",  # what sorting ten million rows takes is not kept in memory
 )
 """SQLite while it is filled; a new connection has the settings of the product again."""
 
