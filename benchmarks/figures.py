@@ -5,8 +5,9 @@ history (about four more for each dossier). Larger stores hold what the statemen
 `--facts-only`: the fact rows known now, without history, dossiers, parties or events; their lines say so. Snapshots
 hold the rows known now too. DuckDB reads Parquet of the same dossiers, and Spark too, alone and with two workers, where
 it is there (`benchmarks.spark`). MOTCUA_BENCH_SIZES, MOTCUA_BENCH_PARQUET (`100000,1000000`) choose the sizes, and
-MOTCUA_BENCH_WHOLE up to which a store is whole. Parquet of 100,000,000 dossiers takes 4 GB for a while, a store of
-1,000,000 whole dossiers 7 GB (PostgreSQL 10 GB), of 10,000,000 fact rows 5 GB.
+MOTCUA_BENCH_WHOLE up to which a store is whole; MOTCUA_BENCH_FILES is a folder in which Parquet stays for the next run.
+Parquet of 100,000,000 dossiers takes 3 GB, a store of 1,000,000 whole dossiers 7 GB (PostgreSQL 10 GB), of 10,000,000
+fact rows 5 GB, each for a while.
 
 The export is asked for as a page does, and done by a process that does what waits, as `motcua worker`; its memory is
 what that process takes more than one that does nothing. It needs no store of a million.
@@ -15,6 +16,7 @@ what that process takes more than one that does nothing. It needs no store of a 
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +56,8 @@ def measure() -> list[Row]:
             rows += _rows(engine, number, told, points, of="fact rows alone" if what == "facts" else "dossiers")
         rows += _exported(engine)
     for number in sizes("MOTCUA_BENCH_PARQUET", PARQUET):
-        with tempfile.TemporaryDirectory() as folder:
-            for engine, told in _over(number, str(Path(folder) / "rows")):
+        with _files(number) as folder:
+            for engine, told in _over(folder):
                 rows += _rows(engine, number, told, points)
     if len(points) > 2:
         _draw(points)
@@ -71,14 +73,27 @@ def _exported(engine: str) -> list[Row]:
     with tempfile.TemporaryDirectory() as home:
         worker(module, "export", str(EXPORT_FROM), str(EXPORT_ROWS), database_url=address, home=home)
         told = worker(module, "work", database_url=address, home=home)
+        sheets = worker("benchmarks.workers.sheets", database_url=address, home=home)
     memory = f"{decimal(told['memory'])} MB more than the {decimal(told['idle'])} MB of an idle worker"
     words = f"{decimal(told['seconds'], 1)} s, {memory}"
-    return [Row(f"{told['rows']:,} rows to xlsx, the whole job, {engine}", words, "–", "≤ 10 s, ≤ 120 MB")]
+    peer = f"the sheet alone: {decimal(sheets['ours'], 1)} s, XlsxWriter {decimal(sheets['xlsxwriter'], 1)} s"
+    return [Row(f"{told['rows']:,} rows to xlsx, the whole job, {engine}", words, peer, "≤ 10 s, ≤ 120 MB")]
 
 
-def _over(number: int, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+@contextmanager
+def _files(number: int) -> Iterator[str]:
+    """The folder with the Parquet of so many dossiers: made for this run, or kept under MOTCUA_BENCH_FILES."""
+    with tempfile.TemporaryDirectory() as passing:
+        place = Path(os.environ.get("MOTCUA_BENCH_FILES") or passing) / str(number)
+        if not place.exists():
+            made = place.with_name(f"{number}.making")
+            worker("benchmarks.workers.figures", "parquet", str(number), str(made))
+            made.rename(place)
+        yield str(place)
+
+
+def _over(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each engine that is there, over the same files."""
-    worker("benchmarks.workers.figures", "parquet", str(number), folder)
     yield "DuckDB", worker("benchmarks.workers.figures", "duckdb", folder)
     home = spark.home()
     if home is None:

@@ -1,7 +1,7 @@
 """XLSX: a sheet with the rows, one that says what they are; cells go into the archive as they come.
 
 Written by ourselves (`workbook`): a library that keeps a cell before it writes it takes three times as long for the
-hundred thousand rows of an export, and writes them to the disk twice.
+hundred thousand rows of an export, and writes them to the disk twice (decision 30).
 """
 
 from collections.abc import Sequence
