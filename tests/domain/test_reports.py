@@ -26,6 +26,8 @@ from motcua.domain.report_sheets import (
     added,
     changes,
     merged,
+    merged_procedures,
+    placed,
     total,
 )
 from motcua.domain.report_states import ACTION_WORDS, STATE_WORDS, STEPS, ReportAction, ReportState, possible, step_from
@@ -76,6 +78,22 @@ A = part(1, ("7", cells(10, 5, 2, 6, 4, 1, 5, 1)), ("8", cells(3, 0, 0, 1, 1, 0,
 B = part(2, ("7", cells(1, 1, 0, 1, 0, 1, 0, 0)))
 
 
+def divided(given: Part, *procedures: tuple[str, dict[str, Count]]) -> Part:
+    """The same part, telling its procedures too."""
+    return replace(
+        given, procedures=tuple(SheetRow("commune", key, f"Thủ tục {key}", said) for key, said in procedures)
+    )
+
+
+D = divided(
+    A,
+    ("7/1.001", cells(10, 0, 2, 6, 4, 0, 2, 0)),
+    ("7/1.002", cells(0, 5, 0, 0, 0, 1, 3, 1)),
+    ("8/1.003", cells(3, 0, 0, 1, 1, 0, 1, 0)),
+)
+"""Part A with its procedures."""
+
+
 def sheet(*parts: Part, missing: tuple[Missing, ...] = ()) -> Sheet:
     return Sheet(kind=SheetKind.FORM_06, codes=FORM_06_CODES, parts=parts, missing=missing)
 
@@ -91,6 +109,34 @@ def test_rows_of_the_same_field_are_added_and_the_total_is_all() -> None:
     assert whole.cells["form06.3"].value == 22
     for column, parts in IDENTITIES:
         assert whole.cells[f"form06.{column}"].value == sum(whole.cells[f"form06.{each}"].value for each in parts)
+
+
+def test_procedures_add_up_to_their_field_and_count_for_nothing_else() -> None:
+    parts = [D, B]
+    assert merged(parts, FORM_06_CODES) == merged([A, B], FORM_06_CODES)
+    found = merged_procedures(parts, FORM_06_CODES)
+    assert {place: [row.key for row in rows] for place, rows in found.items()} == {
+        ("commune", "7"): ["7/1.001", "7/1.002", "7/"],
+        ("commune", "8"): ["8/1.003"],
+    }
+    assert found["commune", "7"][2].cells == B.rows[0].cells, "what a unit did not tell by procedure stands by itself"
+    lines = placed(parts, FORM_06_CODES)
+    assert lines["", ""].cells["form06.3"].value == 22
+    for place, rows in found.items():
+        assert total(rows, FORM_06_CODES).cells == lines[place].cells
+    assert merged_procedures([A, B], FORM_06_CODES) == {}
+
+
+def test_procedures_that_do_not_add_up_to_their_field_or_do_not_balance_fail() -> None:
+    last = sheet(part(1, ("7", cells(0, 2, 0, 0, 0, 0, 1, 1))))
+    assert failing(checked(sheet(D, B), QUARTER, "Huyện", last)) == []
+    short = replace(D, procedures=D.procedures[1:])
+    assert {each.rule.value for each in failing(checked(sheet(short), QUARTER, "Huyện"))} == {"K-01"}
+    one, two, three = D.procedures
+    moved = [replace(row, cells={**row.cells, "form06.12": Count(said)}) for row, said in ((one, 3), (two, 2))]
+    found = failing(checked(sheet(replace(D, procedures=(*moved, three))), QUARTER, "Huyện"))
+    assert {each.rule.value for each in found} == {"K-02"}
+    assert {each.scope for each in found} == {f"commune Lĩnh vực 7: Thủ tục 7/1.00{number}" for number in (1, 2)}
 
 
 def test_a_sum_with_an_unknown_part_is_at_least_that() -> None:
@@ -207,6 +253,14 @@ def test_versions_tell_what_changed() -> None:
     assert next(each for each in found if each.key == "9").before is None
     assert next(each for each in found if each.key == "8").after is None
     assert changes(second, second) == []
+    assert changes(sheet(A), sheet(D)) == [], (
+        "an older version that told no procedures is not corrected by telling them"
+    )
+    later = replace(D, procedures=(replace(D.procedures[0], cells=cells(9, 1, 2, 6, 4, 0, 2, 0)), *D.procedures[1:]))
+    assert [(each.key, each.code, each.before, each.after) for each in changes(sheet(D), sheet(later))] == [
+        ("7/1.001", "form06.4", 10, 9),
+        ("7/1.001", "form06.5", 0, 1),
+    ]
 
 
 def test_every_state_is_reached_and_each_but_the_end_leads_on() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
+from motcua.catalogue.models import ProcedureVersion
 from motcua.common import clock
 from motcua.domain.lifecycle import State
 from motcua.domain.report_periods import PeriodKind, ReportPeriod, period_of
 from motcua.domain.report_sheets import SheetKind
 from motcua.domain.report_states import ReportAction
+from motcua.dossiers.models import Dossier
 from motcua.organisation import queries as organisation
 from motcua.organisation import services as organising
 from motcua.organisation.actors import Actor, system_actor
@@ -19,6 +24,8 @@ from tests.cast import AT, Cast
 from tests.factories import World, a_dossier, an_accepted, later
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from motcua.reporting.models import Report
 
 MONTH = period_of(PeriodKind.MONTH, 2026, 1)
@@ -31,6 +38,28 @@ def some_dossiers(world: World) -> None:
     with clock.set_to(AT):
         for state in (State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SIGNATURE, State.RESOLVED, State.RETURNED):
             a_dossier(world, state, AT)
+
+
+def tampered(column: str, values: Mapping[int, bool | int | str]) -> None:
+    """Write a column of the facts of some dossiers past every door."""
+    with connection.cursor() as cursor:
+        for pk, value in values.items():
+            cursor.execute(f"UPDATE dossiers_dossierfact SET {column} = %s WHERE dossier_id = %s", [value, pk])
+
+
+def of_two_procedures() -> tuple[ProcedureVersion, ProcedureVersion]:
+    """The second dossier becomes one of another version of the procedure that all have, the next two of another
+    procedure; both procedures.
+    """
+    rows = list(Dossier.objects.order_by("pk").values_list("pk", "procedure_version_id"))
+    own, again = (ProcedureVersion.objects.get(pk=rows[0][1]) for _ in range(2))
+    again.pk, again.public_id, again.number, again.valid_to = None, uuid.uuid4(), own.number + 1, own.valid_from
+    again._state.adding = True
+    again.save()
+    other = ProcedureVersion.objects.exclude(procedure=own.procedure_id).order_by("pk")[0]
+    versions = (again, other, other)
+    tampered("procedure_version_id", {pk: each.pk for (pk, _own), each in zip(rows[1:4], versions, strict=True)})
+    return own, other
 
 
 def a_late_entry(world: World, at: datetime) -> None:
@@ -82,4 +111,14 @@ def superior(cast: Cast, at: datetime = AT) -> Actor:
     return organisation.actor_of_person(person.pk, later(at))
 
 
-__all__ = ["AFTER", "MONTH", "a_late_entry", "brought_to", "collected", "some_dossiers", "superior"]
+__all__ = [
+    "AFTER",
+    "MONTH",
+    "a_late_entry",
+    "brought_to",
+    "collected",
+    "of_two_procedures",
+    "some_dossiers",
+    "superior",
+    "tampered",
+]

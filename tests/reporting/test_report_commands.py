@@ -41,6 +41,7 @@ def test_make_collects_and_tells_every_figure(cast: Cast, capsys: Capture, tmp_p
     assert (status, found["total"]["form06.3"], found["state"]) == (0, 5, "collecting")
     assert (found["from"], found["to"]) == ("2025-12-15", "2026-01-14")
     assert found["lines"][0]["figures"]["form06.7"] == 2
+    assert found["lines"][0]["procedures"][0]["figures"] == found["lines"][0]["figures"]
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
     again, out = run(capsys, "make", name(cast), "month-2026-1")

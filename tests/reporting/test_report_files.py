@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from motcua.domain.published import Count, Qualifier
 from motcua.domain.report_sheets import FORM_06_CODES, Missing, Origin, Part, Sheet, SheetKind, SheetRow, total
@@ -27,7 +28,7 @@ def row(key: str, name: str, section: str = "commune", times: int = 1) -> SheetR
     return SheetRow(section, key, name, {c: Count(n * times) for c, n in zip(FORM_06_CODES, NUMBERS, strict=True)})
 
 
-def a_sheet(*rows: SheetRow) -> Sheet:
+def a_sheet(*rows: SheetRow, procedures: tuple[SheetRow, ...] = ()) -> Sheet:
     whole = total(rows, FORM_06_CODES).cells
     part = Part(
         unit_id=1,
@@ -37,8 +38,11 @@ def a_sheet(*rows: SheetRow) -> Sheet:
         known_at=AFTER,
         rows=rows,
         total=whole,
+        procedures=procedures,
     )
-    before = replace(part, rows=(), total={code: Count(count.value + 4) for code, count in whole.items()})
+    before = replace(
+        part, rows=(), procedures=(), total={code: Count(count.value + 4) for code, count in whole.items()}
+    )
     return Sheet(
         kind=SheetKind.FORM_06, codes=FORM_06_CODES, parts=(part,), missing=(Missing(9, "Xã Bắc"),), year_before=before
     )
@@ -95,6 +99,23 @@ def test_the_workbook_has_the_official_layout_and_numbers_that_open() -> None:
     assert ("Số liệu form06.3", "Số hồ sơ nhận giải quyết") in told
 
 
+def test_procedures_stand_below_their_fields_by_name_and_can_be_folded() -> None:
+    below = (row("7/1.1", "Đăng ký khai sinh"), row("7/1.2", "Đăng ký kết hôn"))
+    sheet = a_sheet(row("7", "Hộ tịch"), procedures=below)
+    lines = lines_of(sheet)
+    assert [(line.kind, line.mark, line.name) for line in lines[1:4]] == [
+        ("row", "1", "Hộ tịch"),
+        ("procedure", "1.1", "Đăng ký kết hôn"),
+        ("procedure", "1.2", "Đăng ký khai sinh"),
+    ]
+    assert [line.kind for line in lines_of(sheet, procedures=False)] == ["section", "row", "total"]
+    page = openpyxl.load_workbook(io.BytesIO(workbook(sheet, WORDS, address, address)))["Biểu 06"]
+    rows = range(FIRST_LINE + 1, FIRST_LINE + 6)
+    assert [page.row_dimensions[number].outlineLevel for number in rows] == [0, 0, 1, 1, 0]
+    assert page.cell(FIRST_LINE + 3, 2).value == "Đăng ký kết hôn"
+    assert page.cell(FIRST_LINE + 5, 3).value == NUMBERS[0]
+
+
 def test_what_nobody_told_is_empty_in_the_workbook_and_a_bound_says_so() -> None:
     line = SheetRow("", "", "", {"form06.7": Count(12, Qualifier.OVER)})
     sheet = a_sheet(line)
@@ -116,7 +137,12 @@ def test_the_paper_is_pdf_a_and_the_same_data_give_the_same_bytes() -> None:
 
 def test_a_long_report_fills_several_pages() -> None:
     rows = [row(str(number), f"Lĩnh vực số {number} có tên dài hơn một dòng của bảng") for number in range(1, 90)]
-    assert printed(a_sheet(*rows), WORDS, signers=["", "", ""], foot="", draft=False, at=AFTER)
+    below = tuple(replace(each, key=f"{each.key}/1", name=f"Thủ tục của {each.name}") for each in rows)
+    made = printed(a_sheet(*rows, procedures=below), WORDS, signers=["", "", ""], foot="", draft=False, at=AFTER)
+    words = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages]
+    assert len(words) > 5
+    for number in (1, 89):
+        assert sum(f"{number}.1 Thủ tục của Lĩnh vực số {number} " in page for page in words) == 1
 
 
 @pytest.mark.parametrize("kind", list(SheetKind))

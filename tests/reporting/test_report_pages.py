@@ -29,7 +29,7 @@ from motcua.reporting.reports.services import background
 from motcua.reporting.reports.services.reporting import act
 from tests.cast import AT
 from tests.factories import a_dossier, a_world, later
-from tests.reporting.reported import AFTER, brought_to, collected, some_dossiers, superior
+from tests.reporting.reported import AFTER, brought_to, collected, of_two_procedures, some_dossiers, superior
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -68,6 +68,20 @@ def test_the_reform_officer_makes_a_report_on_the_page_and_it_shows_its_numbers(
     assert "tháng 1/2026" in opened(client, "reports")
 
 
+def test_the_page_shows_fields_and_on_demand_each_procedure(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = brought_to(collected(cast), ReportAction.SUBMIT, cast)
+    signed_in(client, cast, "leader")
+    for name, values in (("report", (report.public_id,)), ("report_version", (report.public_id, 1))):
+        page = opened(client, name, *values)
+        assert '<tr class="procedure">' not in page
+        assert "?thu-tuc=co#h-tb" in page
+        page = opened(client, name, *values, query="?thu-tuc=co")
+        assert '<tr class="procedure"><td class="mc-num">1.1</td>' in page
+        assert "Chỉ hiện lĩnh vực" in page
+    assert "?kiem-tra=co&thu-tuc=co" in page
+
+
 FIGURE = re.compile(r'<a class="mc-fig mc-num" href="([^"]+)"(?: aria-label="[^"]*")?>([\d.]+)</a>')
 CLOSED = re.compile(r'<span class="mc-num">[\d.]+</span>')
 """A number other than nothing that opens nothing."""
@@ -78,6 +92,7 @@ def test_every_number_of_a_report_and_of_its_last_year_opens_as_many_rows(
     client: Client, cast: Cast, kind: SheetKind
 ) -> None:
     some_dossiers(a_world(cast))
+    of_two_procedures()
     both = free(date(2025, 12, 15), date(2026, 12, 14))
     assert both.period.holds(local_date(AT))
     later_year = period_of(PeriodKind.YEAR, 2027)
@@ -85,10 +100,11 @@ def test_every_number_of_a_report_and_of_its_last_year_opens_as_many_rows(
     for period, at in ((both, AFTER + timedelta(days=340)), (later_year, AFTER + timedelta(days=700))):
         report = collected(cast, kind=kind, period=period, at=at)
         with clock.set_to(later(at)):
-            page = unescape(client.get(pages.address(report)).content.decode())
+            page = unescape(client.get(pages.address(report) + "?thu-tuc=co").content.decode())
             links = dict.fromkeys(FIGURE.findall(page))
             assert len(links) >= 4
             assert CLOSED.findall(page) == []
+            assert page.count('<tr class="procedure">') == (2 if kind is SheetKind.FORM_06 else 0)
             for url, number in links:
                 rows = client.get(url)
                 assert rows.status_code == 200, url
@@ -190,7 +206,9 @@ def test_a_frozen_version_is_counted_again_on_its_page(client: Client, cast: Cas
         flat = client.get(reverse("reporting:report_table", args=[report.public_id, 1, "json"])).json()
         whole = {row["code"]: row["value"] for row in flat["rows"] if row["total"]}
         assert (whole["form06.3"], flat["rows"][0]["qualifier"]) == (5, "exact")
-        assert len(flat["rows"]) == 11 * (1 + len(sheet.parts[0].rows))
+        [part] = sheet.parts
+        assert len(flat["rows"]) == 11 * (1 + len(part.rows) + len(part.procedures))
+        assert {row["item"] for row in flat["rows"]} == {None, *part.versions}
         for wrong in ((1, "exe"), (2, "csv")):
             assert client.get(reverse("reporting:report_table", args=[report.public_id, *wrong])).status_code == 404
 

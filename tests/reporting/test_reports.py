@@ -1,6 +1,5 @@
 """Reports through the real services: counted, checked, approved, frozen, received, returned, corrected."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -39,7 +38,16 @@ from motcua.reporting.reports.services.verifying import differences, said, verif
 from motcua.reporting.reports.told import changed_lines
 from tests.cast import AT, Cast
 from tests.factories import a_world, an_accepted, later
-from tests.reporting.reported import AFTER, MONTH, a_late_entry, brought_to, collected, some_dossiers, superior
+from tests.reporting.reported import (
+    AFTER,
+    MONTH,
+    a_late_entry,
+    brought_to,
+    collected,
+    some_dossiers,
+    superior,
+    tampered,
+)
 
 
 def cells_of(report: Report) -> dict[str, int]:
@@ -171,13 +179,6 @@ def test_rows_that_are_tampered_with_later_are_found_by_verifying(cast: Cast) ->
         cursor.execute("UPDATE dossiers_dossierfact SET ended_on = NULL WHERE ended_on IS NOT NULL")
     found = {difference.code for difference in verify(version)}
     assert {"form06.7", "form06.11"} <= found
-
-
-def tampered(column: str, values: Mapping[int, bool | str]) -> None:
-    """Write a column of the facts of some dossiers past every door."""
-    with connection.cursor() as cursor:
-        for pk, value in values.items():
-            cursor.execute(f"UPDATE dossiers_dossierfact SET {column} = %s WHERE dossier_id = %s", [value, pk])
 
 
 def test_one_row_of_a_base_that_is_tampered_with_stops_the_submission_and_is_named(cast: Cast) -> None:

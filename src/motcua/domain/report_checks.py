@@ -1,12 +1,14 @@
 """What the rules K-01 to K-08 say of a report before it is issued.
 
 The rows of a report are read as a published table (`domain.consistency`): every unit and every field must add up to
-the whole, every row must balance, and what was carried in must be what the last period left pending. Claims (figures
-declared by a unit whose dossiers are on record) are held against what the records say, and block nothing.
+the whole, the procedures of a field to the field, every row must balance, and what was carried in must be what the last
+period left pending. Claims (figures declared by a unit whose dossiers are on record) are held against what the records
+say, and block nothing.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +16,15 @@ from motcua.domain.consistency import check
 from motcua.domain.indicators.definitions import percentage
 from motcua.domain.instants import local_date
 from motcua.domain.published import WORDS, Column, Count, Rate, TableRow
-from motcua.domain.report_sheets import DENOMINATOR, NUMERATOR, Origin, SheetKind, merged, total
+from motcua.domain.report_sheets import (
+    DENOMINATOR,
+    NUMERATOR,
+    Origin,
+    SheetKind,
+    merged,
+    merged_procedures,
+    total,
+)
 from motcua.domain.ruling import Finding, Rule, Verdict, plain
 from motcua.domain.texts import Text, gettext_noop
 from motcua.domain.typed_figures import COUNTS, table_rows
@@ -38,7 +48,7 @@ _OWN_SOURCE: Final = "motcua"
 def checked(sheet: Sheet, period: ReportPeriod, unit: str, last: Sheet | None = None) -> list[Finding]:
     """Every finding about a report of a unit; `last` is its issued report of the period just before, if there is one.
 
-    The whole stands on line 1, parts and fields on the lines after it.
+    The whole stands on line 1, parts, fields and their procedures on the lines after it.
     """
     if sheet.kind is SheetKind.INDEX_766:
         found = list(_shares(sheet))
@@ -55,7 +65,7 @@ def failing(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _balanced(sheet: Sheet, period: ReportPeriod, unit: str) -> list[Finding]:
-    """The whole with its units, then with its fields; what both say of the whole is said once."""
+    """The whole with its units, then with its fields, each field with its procedures; what two say is said once."""
     rows = merged(sheet.parts, sheet.codes)
     whole = _line(WHOLE_LINE, unit, total(rows, sheet.codes).cells, period, sheet.parts)
     units = [
@@ -67,6 +77,15 @@ def _balanced(sheet: Sheet, period: ReportPeriod, unit: str) -> list[Finding]:
         for line, row in enumerate(rows, WHOLE_LINE + 1 + len(units))
     ]
     found = [*check([whole, *units]), *check([whole, *fields])]
+    below = merged_procedures(sheet.parts, sheet.codes)
+    lines = itertools.count(WHOLE_LINE + 1 + len(units) + len(fields))
+    for row, of_field in zip(rows, fields, strict=True):
+        procedures = [
+            _line(next(lines), f"{of_field.scope}: {each.name or '–'}", each.cells, period, sheet.parts)
+            for each in below.get((row.section, row.key), ())
+        ]
+        if procedures:
+            found += check([of_field, *(replace(each, part_of=of_field.scope, rates=()) for each in procedures)])
     return list({(each.rule, each.verdict, each.line, str(each.text)): each for each in found}.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from motcua.domain.published import Count, Qualifier
@@ -71,12 +72,25 @@ ONE_STOP_CODES: Final = (
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One line: counts by code. `section` is a level of authority or a group, `key` a field's id or an item's code."""
+    """One line: counts by code. `section` is a level of authority or a group, `key` a field's id, an item's code, or a
+    procedure of a field (`procedure_key`).
+    """
 
     section: str
     key: str
     name: str
     cells: Mapping[str, Count]
+
+
+def procedure_key(field: str, procedure: str) -> str:
+    """The key of a procedure's line: its field's id and its code; the code is empty for what has no procedure."""
+    return f"{field}/{procedure}"
+
+
+def field_and_procedure(key: str) -> tuple[str, str | None]:
+    """A field's id and a procedure's code; None where the line is the whole field."""
+    field_id, slash, procedure = key.partition("/")
+    return field_id, procedure if slash else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +99,9 @@ class Part:
 
     `total` was counted apart from the rows, so that both can be held against each other. `report` and `version` name
     the unit's own frozen report, empty and 0 for a part that is counted here. `seals` are the hashes of the rows behind
-    each cell, by `section|key|code`, once they are frozen.
+    each cell, by `section|key|code`, once they are frozen. `procedures` tell the rows of form 06 again, procedure by
+    procedure, and add nothing to any sum; a part that was declared, or frozen before they were told, has none.
+    `versions` are the ids of the versions of each procedure that were met, by its code.
     """
 
     unit_id: int
@@ -100,6 +116,23 @@ class Part:
     version: int = 0
     sources: tuple[str, ...] = ()
     seals: Mapping[str, str] = field(default_factory=dict)
+    procedures: tuple[SheetRow, ...] = ()
+    versions: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[str, str], list[SheetRow]]:
+        """Its rows and procedures by section and key."""
+        found: dict[tuple[str, str], list[SheetRow]] = {}
+        for row in (*self.rows, *self.by_procedure):
+            found.setdefault((row.section, row.key), []).append(row)
+        return found
+
+    @property
+    def by_procedure(self) -> tuple[SheetRow, ...]:
+        """Its procedures; where it tells none, each field as what has no procedure, so that sums of parts hold."""
+        if self.procedures:
+            return self.procedures
+        return tuple(replace(row, key=procedure_key(row.key, ""), name="") for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -125,13 +158,37 @@ class Sheet:
 
 def merged(parts: Iterable[Part], codes: Sequence[str]) -> list[SheetRow]:
     """The rows of all parts, those of the same section and key added, in the order in which they first appear."""
+    return _merged((row for part in parts for row in part.rows), codes)
+
+
+def merged_procedures(parts: Iterable[Part], codes: Sequence[str]) -> dict[tuple[str, str], list[SheetRow]]:
+    """The procedures of each row (by its section and key) over all parts. They add up to the row; what a part does not
+    tell by procedure stands under no name. A row of which no part tells procedures has none.
+    """
+    parts = list(parts)
+    found: dict[tuple[str, str], list[SheetRow]] = {}
+    if any(part.procedures for part in parts):
+        for row in _merged((row for part in parts for row in part.by_procedure), codes):
+            field_id, _procedure = field_and_procedure(row.key)
+            found.setdefault((row.section, field_id), []).append(row)
+    return {place: rows for place, rows in found.items() if any(field_and_procedure(row.key)[1] for row in rows)}
+
+
+def placed(parts: Iterable[Part], codes: Sequence[str]) -> dict[tuple[str, str], SheetRow]:
+    """Every line of all parts together by section and key: the total under none, rows, procedures."""
+    parts = list(parts)
+    rows = merged(parts, codes)
+    procedures = [row for of_row in merged_procedures(parts, codes).values() for row in of_row]
+    return {("", ""): total(rows, codes)} | {(row.section, row.key): row for row in (*rows, *procedures)}
+
+
+def _merged(rows: Iterable[SheetRow], codes: Sequence[str]) -> list[SheetRow]:
     groups: dict[tuple[str, str], list[SheetRow]] = {}
-    for part in parts:
-        for row in part.rows:
-            groups.setdefault((row.section, row.key), []).append(row)
+    for row in rows:
+        groups.setdefault((row.section, row.key), []).append(row)
     return [
-        replace(rows[0], cells={code: added(row.cells.get(code) for row in rows) for code in _known(rows, codes)})
-        for rows in groups.values()
+        replace(like[0], cells={code: added(row.cells.get(code) for row in like) for code in _known(like, codes)})
+        for like in groups.values()
     ]
 
 
@@ -171,9 +228,10 @@ class Change:
 def changes(before: Sheet, after: Sheet) -> list[Change]:
     """What two versions of a report say differently, line by line, the total (empty section and key) first.
 
-    The index has no total: its items count different things.
+    The index has no total: its items count different things. Procedures are compared where both versions tell them.
     """
-    old, new = ({(row.section, row.key): row for row in _with_total(sheet)} for sheet in (before, after))
+    told = all(any(part.procedures for part in sheet.parts) for sheet in (before, after))
+    old, new = ({(row.section, row.key): row for row in _lines(sheet, told=told)} for sheet in (before, after))
     found = []
     for place in dict.fromkeys([*old, *new]):
         one, two = old.get(place), new.get(place)
@@ -185,6 +243,10 @@ def changes(before: Sheet, after: Sheet) -> list[Change]:
     return found
 
 
-def _with_total(sheet: Sheet) -> list[SheetRow]:
+def _lines(sheet: Sheet, *, told: bool) -> list[SheetRow]:
     rows = merged(sheet.parts, sheet.codes)
-    return rows if sheet.kind is SheetKind.INDEX_766 else [total(rows, sheet.codes), *rows]
+    if sheet.kind is SheetKind.INDEX_766:
+        return rows
+    below = merged_procedures(sheet.parts, sheet.codes) if told else {}
+    lines = [line for row in rows for line in (row, *below.get((row.section, row.key), ()))]
+    return [total(rows, sheet.codes), *lines]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.domain.published import Count
-from motcua.domain.report_sheets import Part, SheetKind
+from motcua.domain.report_sheets import Part, SheetKind, field_and_procedure
 from motcua.reporting.exports.formats import FORMATS, Column, Kind, Table
 from motcua.reporting.reports.files import Edition
 from motcua.reporting.reports.layout import column_name
@@ -47,8 +47,8 @@ def _rows(made: Edition) -> Iterator[tuple[Any, ...]]:
     for part in made.sheet.parts:
         for code, count in part.total.items():
             yield _row(made, part, ("", "", ""), code, count, total=True)
-        for row in part.rows:
-            item = row.key if made.sheet.kind is SheetKind.INDEX_766 else ""
+        for row in (*part.rows, *part.procedures):
+            item = row.key if made.sheet.kind is SheetKind.INDEX_766 else field_and_procedure(row.key)[1] or ""
             for code, count in row.cells.items():
                 yield _row(made, part, (row.section, row.name, item), code, count, total=False)
 

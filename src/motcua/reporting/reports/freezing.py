@@ -1,7 +1,7 @@
 """Sheets as JSON and back, and the hashes that stand for their rows and their content."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -33,9 +33,15 @@ def _part(part: Part) -> dict[str, Any]:
         "version": part.version,
         "sources": list(part.sources),
         "total": _cells(part.total),
-        "rows": [[row.section, row.key, row.name, _cells(row.cells)] for row in part.rows],
+        "rows": _rows(part.rows),
+        "procedures": _rows(part.procedures),
+        "versions": {code: list(own) for code, own in part.versions.items()},
         "seals": dict(part.seals),
     }
+
+
+def _rows(rows: Iterable[SheetRow]) -> list[list[Any]]:
+    return [[row.section, row.key, row.name, _cells(row.cells)] for row in rows]
 
 
 def _cells(cells: Mapping[str, Count]) -> dict[str, Any]:
@@ -69,9 +75,16 @@ def _thawed_part(part: Mapping[str, Any]) -> Part:
         version=part["version"],
         sources=tuple(part["sources"]),
         total=_counts(part["total"]),
-        rows=tuple(SheetRow(section, key, name, _counts(cells)) for section, key, name, cells in part["rows"]),
+        rows=_thawed_rows(part["rows"]),
         seals=part["seals"],
+        # Versions of before the procedures of form 06 were told have neither.
+        procedures=_thawed_rows(part.get("procedures", ())),
+        versions={code: tuple(own) for code, own in part.get("versions", {}).items()},
     )
+
+
+def _thawed_rows(rows: Iterable[Any]) -> tuple[SheetRow, ...]:
+    return tuple(SheetRow(section, key, name, _counts(cells)) for section, key, name, cells in rows)
 
 
 def _counts(cells: Mapping[str, Any]) -> dict[str, Count]:

@@ -1,6 +1,6 @@
 """A report as lines: what the page, the printed form and the workbook show alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -9,11 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.common import formats
+from motcua.common.folding import fold
 from motcua.domain.indicators import index766
 from motcua.domain.indicators.definitions import HUNDRED, percentage
 from motcua.domain.indicators.registry import OF_DOSSIERS
 from motcua.domain.published import Count, Qualifier
-from motcua.domain.report_sheets import DENOMINATOR, NUMERATOR, Sheet, SheetKind, SheetRow, merged, total
+from motcua.domain.report_sheets import (
+    DENOMINATOR,
+    NUMERATOR,
+    Sheet,
+    SheetKind,
+    SheetRow,
+    field_and_procedure,
+    merged,
+    merged_procedures,
+    total,
+)
 
 LEVELS: Final = {
     "ministry": gettext_noop("Thủ tục hành chính thuộc thẩm quyền giải quyết của bộ, ngành"),
@@ -64,7 +75,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A heading of a section (no cells), a line, or the total."""
+    """A heading of a section (no cells), a row, a procedure of the row above it, or the total."""
 
     kind: str
     mark: str
@@ -72,27 +83,44 @@ class Line:
     cells: tuple[Cell, ...] = ()
 
 
-def lines_of(sheet: Sheet) -> list[Line]:
-    """The lines of form 06 or of the one-stop sheet, the total last."""
+def lines_of(sheet: Sheet, *, procedures: bool = True) -> list[Line]:
+    """The lines of form 06 (on demand without its procedures) or of the one-stop sheet, the total last."""
     rows = merged(sheet.parts, sheet.codes)
+    below = merged_procedures(sheet.parts, sheet.codes) if procedures else {}
     found: list[Line] = []
     if sheet.kind is SheetKind.FORM_06:
         sections = [name for name in LEVELS if any(row.section == name for row in rows)]
         for roman, section in zip(ROMAN, sections, strict=False):
             found.append(Line("section", roman, _(LEVELS[section])))
-            found += _numbered([row for row in rows if row.section == section], sheet.codes)
+            found += _numbered([row for row in rows if row.section == section], sheet.codes, below)
     else:
-        found += _numbered(rows, sheet.codes)
+        found += _numbered(rows, sheet.codes, below)
     return [*found, _line(total(rows, sheet.codes), "total", "", _("Tổng cộng"), sheet.codes, whole=True)]
 
 
-def _numbered(rows: Sequence[SheetRow], codes: Sequence[str]) -> list[Line]:
-    return [_line(row, "row", str(number), name_of(row), codes) for number, row in enumerate(rows, 1)]
+def _numbered(
+    rows: Sequence[SheetRow], codes: Sequence[str], below: Mapping[tuple[str, str], Sequence[SheetRow]]
+) -> list[Line]:
+    found = []
+    for number, row in enumerate(rows, 1):
+        found.append(_line(row, "row", str(number), name_of(row), codes))
+        procedures = sorted(below.get((row.section, row.key), ()), key=lambda each: (not each.name, fold(each.name)))
+        found += [
+            _line(each, "procedure", f"{number}.{place}", name_of(each), codes)
+            for place, each in enumerate(procedures, 1)
+        ]
+    return found
 
 
 def name_of(row: SheetRow) -> str:
-    """The name of a field; what was declared without fields, and what has none, says so."""
-    return row.name or _("Không chia theo lĩnh vực")
+    """The name of a field or procedure; what was declared without them, and what has none, says so."""
+    return row.name or nameless(row.key)
+
+
+def nameless(key: str) -> str:
+    """What a line without a name is called."""
+    _field, procedure = field_and_procedure(key)
+    return _("Không chia theo lĩnh vực") if procedure is None else _("Không chia theo thủ tục")
 
 
 def _line(row: SheetRow, kind: str, mark: str, name: str, codes: Sequence[str], *, whole: bool = False) -> Line:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.domain.published import Count
-from motcua.domain.report_sheets import Sheet, SheetRow, merged, total
+from motcua.domain.report_sheets import Sheet, SheetRow, placed
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.freezing import thawed
 from motcua.reporting.reports.layout import (
@@ -72,7 +72,7 @@ def changed(report: Report, version: ReportVersion, sheet: Sheet) -> list[dict[s
     last = report.versions.filter(version__lt=version.version).order_by("-version").first()
     assert last is not None
     sheets = [(thawed(last.content), last.version), (sheet, version.version)]
-    openers = [(_by_place(each), Opener(report, each, number_of)) for each, number_of in sheets]
+    openers = [(placed(each.parts, each.codes), Opener(report, each, number_of)) for each, number_of in sheets]
     return [
         {
             "line": said.line,
@@ -81,11 +81,6 @@ def changed(report: Report, version: ReportVersion, sheet: Sheet) -> list[dict[s
         }
         for change, said in zip(version.changes, changed_lines(sheet.kind, version.changes), strict=True)
     ]
-
-
-def _by_place(sheet: Sheet) -> dict[tuple[str, str], SheetRow]:
-    rows = merged(sheet.parts, sheet.codes)
-    return {("", ""): total(rows, sheet.codes)} | {(row.section, row.key): row for row in rows}
 
 
 def _of_change(change: dict[str, Any], rows: dict[tuple[str, str], SheetRow], opener: Opener) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Opener:
         if kind is SheetKind.INDEX_766:
             which = RowsOf.BASE if cell.code == DENOMINATOR else RowsOf.COUNTED
             return f"{self.base}{figure_url(DEFINITION_OF[cell.key], question, which)}"
-        asked = question if cell.whole else question_of_row(question, kind, cell.section, cell.key)
+        asked = question if cell.whole else question_of_row(question, kind, cell.section, cell.key, part)
         return f"{self.base}{figure_url(cell.code, asked)}"
 
     def on_time(self) -> str:
@@ -84,6 +84,6 @@ def count_of(part: Part, cell: Cell) -> Count | None:
     """What a part adds to a number; None where it has no such line or does not know."""
     if cell.whole:
         return part.total.get(cell.code)
-    found = [row.cells.get(cell.code) for row in part.rows if (row.section, row.key) == (cell.section, cell.key)]
+    found = [row.cells.get(cell.code) for row in part.lines.get((cell.section, cell.key), ())]
     known = [count for count in found if count is not None]
     return added(known) if known else None

@@ -21,7 +21,7 @@ from motcua.domain.report_sheets import (
     Part,
     Sheet,
     SheetKind,
-    merged,
+    placed,
     total,
 )
 from motcua.domain.report_states import ACTION_WORDS, STATE_WORDS, ReportAction, ReportState, possible
@@ -37,6 +37,7 @@ from motcua.reporting.reports.layout import (
     Line,
     Scored,
     lines_of,
+    name_of,
     qualified,
     scored,
 )
@@ -138,8 +139,8 @@ def effect_of(action: ReportAction) -> str:
     return words.get(action, "")
 
 
-def context_of(report: Report, actor: Actor) -> dict[str, Any]:
-    """Everything the page of a report shows."""
+def context_of(report: Report, actor: Actor, *, procedures: bool = False) -> dict[str, Any]:
+    """Everything the page of a report shows; of form 06 on demand every procedure."""
     sheet = sheet_of(report)
     icon, words = state_words(report)
     context: dict[str, Any] = {
@@ -165,7 +166,7 @@ def context_of(report: Report, actor: Actor) -> dict[str, Any]:
         "rules": _rules(found),
         "claims": _claims(report, sheet),
         "facts": told.facts,
-        **_figures(report, sheet, 0),
+        **_figures(report, sheet, 0, procedures=procedures),
     }
 
 
@@ -186,7 +187,7 @@ def _buttons(report: Report, actor: Actor, *, blocked: bool, own: bool = False) 
     ]
 
 
-def _figures(report: Report, sheet: Sheet, version: int) -> dict[str, Any]:
+def _figures(report: Report, sheet: Sheet, version: int, *, procedures: bool) -> dict[str, Any]:
     opener = Opener(report, sheet, version)
     context: dict[str, Any] = {
         "sheet": sheet,
@@ -202,8 +203,10 @@ def _figures(report: Report, sheet: Sheet, version: int) -> dict[str, Any]:
             "compared_items": compared_index(sheet, opener),
             "year_before": sheet.year_before,
         }
-    lines = lines_of(sheet)
+    lines = lines_of(sheet, procedures=procedures)
     return context | {
+        "procedures": procedures,
+        "divided": any(part.procedures for part in sheet.parts),
         "lines": [(line, [(cell, opener.address(cell), _label(line, cell)) for cell in line.cells]) for line in lines],
         "kpi": _kpi(lines[-1], opener),
         "head": one_stop_head() if sheet.kind is SheetKind.ONE_STOP else [],
@@ -306,8 +309,8 @@ def _timeline(report: Report) -> list[TimelineEntry]:
     ]
 
 
-def version_context(report: Report, version: ReportVersion) -> dict[str, Any]:
-    """A frozen version."""
+def version_context(report: Report, version: ReportVersion, *, procedures: bool = False) -> dict[str, Any]:
+    """A frozen version; of form 06 on demand every procedure."""
     sheet = thawed(version.content)
     return {
         "report": report,
@@ -317,21 +320,20 @@ def version_context(report: Report, version: ReportVersion) -> dict[str, Any]:
         "changes": changed(report, version, sheet),
         "formats": list(FORMATS),
         "facts": told_of(report, sheet, [], version).facts,
-        **_figures(report, sheet, version.version),
+        **_figures(report, sheet, version.version, procedures=procedures),
     }
 
 
 def parts_context(report: Report, sheet: Sheet, cell: Cell, version: int) -> dict[str, Any]:
     """The parts of one number."""
     opener = Opener(report, sheet, version)
-    rows = total(merged(sheet.parts, sheet.codes), sheet.codes) if cell.whole else next(
-        (row for row in merged(sheet.parts, sheet.codes) if (row.section, row.key) == (cell.section, cell.key)), None
-    )  # fmt: skip
+    place = ("", "") if cell.whole else (cell.section, cell.key)
+    rows = placed(sheet.parts, sheet.codes).get(place)
     return {
         "report": report,
         "cell": cell,
         "name": _(KIND_NAMES[sheet.kind]),
-        "line": (rows.name if rows is not None else "") or (_("Tổng cộng") if cell.whole else ""),
+        "line": _("Tổng cộng") if cell.whole else "" if rows is None else name_of(rows),
         "count": (count := rows.cells.get(cell.code) if rows is not None else None),
         "before": qualified(count),
         "parts": [

@@ -1,13 +1,23 @@
 """Reports for the command line: figures as JSON, and in a few lines for people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.common import formats
 from motcua.domain.published import Count
-from motcua.domain.report_sheets import KIND_NAMES, Part, Sheet, SheetKind, merged, total
+from motcua.domain.report_sheets import (
+    KIND_NAMES,
+    Part,
+    Sheet,
+    SheetKind,
+    SheetRow,
+    field_and_procedure,
+    merged,
+    merged_procedures,
+    total,
+)
 from motcua.domain.ruling import Finding, Verdict
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.layout import lines_of, scored
@@ -23,6 +33,7 @@ def report_json(
     """
     period = period_of_report(report)
     rows = merged(sheet.parts, sheet.codes)
+    below = merged_procedures(sheet.parts, sheet.codes)
     known_at = version.known_at if version is not None else report.known_at
     return {
         "report": str(report.public_id),
@@ -38,7 +49,7 @@ def report_json(
         if version is None
         else {"at": version.frozen_at.isoformat(), "row_seal": version.row_seal, "seal": version.seal},
         "total": _cells(total(rows, sheet.codes).cells),
-        "lines": [{"section": r.section, "key": r.key, "name": r.name, "figures": _cells(r.cells)} for r in rows],
+        "lines": [_line(row, below.get((row.section, row.key), ())) for row in rows],
         "units": [
             {
                 "unit": part.name,
@@ -62,6 +73,20 @@ def report_json(
             if each.verdict is not Verdict.HOLDS
         ],
         **(_points(sheet) if sheet.kind is SheetKind.INDEX_766 else {}),
+    }
+
+
+def _line(row: SheetRow, procedures: Iterable[SheetRow]) -> dict[str, Any]:
+    """A line, and of form 06 its procedures: those without a code are not told by procedure."""
+    return {
+        "section": row.section,
+        "key": row.key,
+        "name": row.name,
+        "figures": _cells(row.cells),
+        "procedures": [
+            {"code": field_and_procedure(each.key)[1], "name": each.name, "figures": _cells(each.cells)}
+            for each in procedures
+        ],
     }
 
 

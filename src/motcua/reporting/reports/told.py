@@ -19,7 +19,7 @@ from motcua.domain.ruling import Finding, Verdict
 from motcua.organisation import queries as organisation
 from motcua.reporting.models import Report, ReportVersion
 from motcua.reporting.reports.counting import DEFINITION_OF
-from motcua.reporting.reports.layout import column_name
+from motcua.reporting.reports.layout import column_name, nameless
 from motcua.reporting.reports.queries.reports import period_of_report
 
 VERDICTS = {
@@ -180,7 +180,8 @@ def _changed_line(kind: SheetKind, change: Mapping[str, object]) -> ChangedLine:
     if kind is SheetKind.INDEX_766:
         figure = _("tử số") if code == NUMERATOR else _("mẫu số")
         return ChangedLine(f"{key} {_(name)}".strip(), figure, DEFINITION_OF.get(key, ""), before, after)
-    return ChangedLine(name or (_("Tổng cộng") if not key else ""), column_name(code), code, before, after)
+    line = _("Tổng cộng") if not (name or key) else name or nameless(key)
+    return ChangedLine(line, column_name(code), code, before, after)
 
 
 def _address(report: Report, version: ReportVersion | None) -> str:

@@ -33,6 +33,9 @@ Address = Callable[[Cell], str]
 FIRST_LINE: Final = 10
 """The row of the first line under the head, counted from 0."""
 
+_LIGHT: Final = "#404040"
+"""The ink of procedures, lighter than that of their fields."""
+
 
 @dataclass(frozen=True)
 class _Book:
@@ -78,6 +81,9 @@ def _styles(book: Any) -> dict[str, Any]:
         "mark": {**grid, "align": "center"},
         "section": {**grid, "bold": True},
         "number": {**number, "font_color": "black", "underline": 0},
+        "procedure": {**grid, "font_size": 10, "indent": 1, "font_color": _LIGHT},
+        "procedure_mark": {**grid, "font_size": 10, "align": "center", "font_color": _LIGHT},
+        "procedure_number": {**number, "font_size": 10, "font_color": _LIGHT, "underline": 0},
         "total": {**number, "bold": True, "font_color": "black", "underline": 0},
         "total_name": {**grid, "bold": True},
         "points": {**grid, "num_format": "0.00", "align": "right"},
@@ -120,6 +126,7 @@ def _table_sheet(made: _Book, sheet: Sheet, told: Told, address: Address) -> Non
         _one_stop_head(made, page)
     _page(page, [5, 34, *[9.5] * len(sheet.codes)], (6, FIRST_LINE - 1))
     page.freeze_panes(FIRST_LINE, 2)
+    page.outline_settings(symbols_below=False)
     for row, line in enumerate(lines_of(sheet), FIRST_LINE):
         _write_line(made, page, row, line, last, address)
 
@@ -128,7 +135,7 @@ def _form_06_head(made: _Book, page: Any) -> None:
     """The head of form 06/VPCP/KSTT: three rows of words, one of numbers."""
     head, top = made.styles["head"], FIRST_LINE - 4
     page.merge_range(top, 0, top + 2, 0, "STT", head)
-    page.merge_range(top, 1, top + 2, 1, _("Lĩnh vực giải quyết"), head)
+    page.merge_range(top, 1, top + 2, 1, _("Lĩnh vực, công việc giải quyết theo cấp"), head)
     page.merge_range(top, 2, top, 5, _("Số hồ sơ nhận giải quyết"), head)
     page.merge_range(top, 6, top, 9, _("Số hồ sơ đã giải quyết"), head)
     page.merge_range(top, 10, top, 12, _("Số hồ sơ đang giải quyết"), head)
@@ -170,17 +177,26 @@ def _indices(made: _Book, page: Any, columns: int) -> None:
         page.write(FIRST_LINE - 1, column, f"({column + 1})", made.styles["index"])
 
 
+_LINE_STYLES: Final = {
+    "row": ("mark", "cell", "number"),
+    "procedure": ("procedure_mark", "procedure", "procedure_number"),
+    "total": ("mark", "total_name", "total"),
+}
+"""How the mark, the name and the numbers of each kind of line are set."""
+
+
 def _write_line(made: _Book, page: Any, row: int, line: Line, last: int, address: Address) -> None:
     if line.kind == "section":
         page.write(row, 0, line.mark, made.styles["section"])
         page.merge_range(row, 1, row, last, line.name, made.styles["section"])
         return
-    whole = line.kind == "total"
-    page.write(row, 0, line.mark, made.styles["mark"])
-    page.write(row, 1, line.name, made.styles["total_name" if whole else "cell"])
+    mark, name, number = _LINE_STYLES[line.kind]
+    if line.kind == "procedure":
+        page.set_row(row, None, None, {"level": 1})
+    page.write(row, 0, line.mark, made.styles[mark])
+    page.write(row, 1, line.name, made.styles[name])
     for column, cell in enumerate(line.cells, 2):
-        style = made.styles["total" if whole else "number"]
-        _write_number(page, row, column, cell, style, address(cell))
+        _write_number(page, row, column, cell, made.styles[number], address(cell))
 
 
 def _write_number(page: Any, row: int, column: int, cell: Cell, style: Any, url: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from motcua.domain.report_periods import ReportPeriod
-from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind, SheetRow
+from motcua.domain.report_sheets import DENOMINATOR, Origin, Part, Sheet, SheetKind, SheetRow, field_and_procedure
 from motcua.reporting.models import ReportVersion
 from motcua.reporting.reports.counting import DEFINITION_OF, counted, counted_in_total
 from motcua.reporting.reports.freezing import row_seal, seal, thawed
@@ -54,28 +54,39 @@ def _of_year_before(sheet: Sheet, period: ReportPeriod) -> list[Difference]:
 
 def _between(kind: SheetKind, part: Part, again: Part) -> list[Difference]:
     # Versions of before the bases and the year before were sealed have no seal of theirs: there the numbers speak.
+    # Those of before procedures were told have none: they are held by their fields.
+    again = replace(again, procedures=again.procedures if part.procedures else ())
     same = all(again.seals.get(name) == known for name, known in part.seals.items())
-    if same and again.rows == part.rows and again.total == part.total:
+    if same and _told(again) == _told(part):
         return []
     old, new = _lines(part), _lines(again)
-    found = []
-    for place in dict.fromkeys([*old, *new]):
+    found: list[Difference] = []
+    named: set[tuple[str, str, str]] = set()
+    # Procedures first: what one of them says, its field does not say again.
+    for place in sorted({**old, **new}, key=lambda each: field_and_procedure(each[1])[1] is None):
+        field_id, procedure = field_and_procedure(place[1])
         lines = [one.get(place) for one in (old, new)]
         for code in dict.fromkeys(code for line in lines if line is not None for code in line.cells):
             name = f"{place[0]}|{place[1]}|{code}"
             counts = [None if line is None else line.cells.get(code) for line in lines]
             values = [count.value if count is not None else None for count in counts]
             sealed = part.seals.get(name)
-            if values[0] != values[1] or (sealed is not None and sealed != again.seals.get(name)):
+            differs = values[0] != values[1] or (sealed is not None and sealed != again.seals.get(name))
+            if differs and (procedure is not None or (*place, code) not in named):
+                named.add((place[0], field_id, code))
                 said_of = next(line.name for line in reversed(lines) if line is not None)
                 one = Difference(part.name, said_of, code, values[0], values[1])
                 found.append(_of_index(one, place[1]) if kind is SheetKind.INDEX_766 else one)
     return found or [Difference(part.name, "", "")]
 
 
+def _told(part: Part) -> tuple[object, ...]:
+    return part.total, {place: row.cells for place, row in _lines(part).items()}
+
+
 def _lines(part: Part) -> dict[tuple[str, str], SheetRow]:
     """The lines of a part by section and key; the total, which has neither, where it alone was counted."""
-    lines = {(row.section, row.key): row for row in part.rows}
+    lines = {(row.section, row.key): row for row in (*part.rows, *part.procedures)}
     return lines or {("", ""): SheetRow("", "", _("tổng số"), part.total)}
 
 

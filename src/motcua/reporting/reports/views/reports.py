@@ -70,7 +70,13 @@ def collect_or_go(request: OfficerRequest, report: Report) -> HttpResponse:
 def report(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     """A report: figures in the official layout, what the rules say, where the figures come from, what was done."""
     found = access_report(request.actor, public_id)
-    return render(request, "reporting/reports/report.html", pages.context_of(found, request.actor))
+    context = pages.context_of(found, request.actor, procedures=_with_procedures(request))
+    return render(request, "reporting/reports/report.html", context)
+
+
+def _with_procedures(request: OfficerRequest) -> bool:
+    """Whether form 06 is asked for procedure by procedure."""
+    return request.GET.get("thu-tuc") == "co"
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +133,7 @@ def version(request: OfficerRequest, public_id: UUID, version: int) -> HttpRespo
     """A frozen version: its figures, what it changed, and whether its rows are still those that were counted."""
     found = access_report(request.actor, public_id)
     frozen = version_of(found, version)
-    context: dict[str, Any] = pages.version_context(found, frozen)
+    context: dict[str, Any] = pages.version_context(found, frozen, procedures=_with_procedures(request))
     if "kiem-tra" in request.GET:
         different = verify(frozen)
         context |= {"verified": True, "different": said(different) if different else ""}
