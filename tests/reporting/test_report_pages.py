@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -154,6 +155,13 @@ def test_a_sum_of_several_units_opens_its_parts(client: Client, cast: Cast) -> N
     parts = opened(client, "report_parts", report.public_id, query="?so=form06.3&ca=tong")
     assert "tổng 5, cộng từ các phần dưới đây" in parts
     assert re.search(r'href="/so-lieu/form06\.3/ho-so\?[^"]+"[^>]*>5</a>', parts)
+    sheet = sheet_of(report)
+    assert sheet is not None
+    [line] = sheet.parts[0].procedures
+    place = urlencode({"so": "form06.3", "muc": line.section, "dong": line.key})
+    parts = opened(client, "report_parts", report.public_id, query=f"?{place}")
+    assert f"<h1>{line.name}</h1>" in parts
+    assert re.search(r'href="/so-lieu/form06\.3/ho-so\?[^"]+&thu-tuc=[^"]+"[^>]*>5</a>', parts)
     with clock.set_to(PRESENT):
         assert client.get(reverse("reporting:report_parts", args=[report.public_id]) + "?so=x").status_code == 404
 
