@@ -51,6 +51,14 @@ def test_every_small_cell_is_hidden_and_no_line_gives_one_away(table: list[list[
         assert not told
 
 
+def test_no_sum_of_several_lines_gives_a_small_cell_away() -> None:
+    # Every row and column alone keeps its secrets before the last cell is hidden; some of them added up do not.
+    table = [[0, 1, 4], [2, 6, 0], [0, 0, 6]]
+    whole, found = _whole(table), hidden(table)
+    known = _computed([(whole, found)])
+    assert [cell for cell in found if is_small(whole[cell[0]][cell[1]]) and _name(0, whole, cell) in known] == []
+
+
 CUBES = st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
     lambda size: st.lists(
         st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=size[1], max_size=size[1]),

@@ -139,6 +139,17 @@ def test_procedures_that_do_not_add_up_to_their_field_or_do_not_balance_fail() -
     assert {each.scope for each in found} == {f"commune Lĩnh vực 7: Thủ tục 7/1.00{number}" for number in (1, 2)}
 
 
+def test_a_part_knows_its_fields_and_procedures_by_their_place() -> None:
+    assert {place: [row.name for row in rows] for place, rows in D.lines.items()} == {
+        ("commune", "7"): ["Lĩnh vực 7"],
+        ("commune", "8"): ["Lĩnh vực 8"],
+        ("commune", "7/1.001"): ["Thủ tục 7/1.001"],
+        ("commune", "7/1.002"): ["Thủ tục 7/1.002"],
+        ("commune", "8/1.003"): ["Thủ tục 8/1.003"],
+    }
+    assert set(A.lines) == {("commune", key) for key in ("7", "8", "7/", "8/")}
+
+
 def test_a_sum_with_an_unknown_part_is_at_least_that() -> None:
     assert added([Count(1), None]) == Count(1, Qualifier.AT_LEAST)
     assert added([Count(1), Count(2, Qualifier.OVER), None]) == Count(3, Qualifier.OVER)
@@ -261,6 +272,11 @@ def test_versions_tell_what_changed() -> None:
         ("7/1.001", "form06.4", 10, 9),
         ("7/1.001", "form06.5", 0, 1),
     ]
+
+
+def test_versions_of_the_index_tell_items_and_no_total() -> None:
+    found = changes(index(3, 4), index(2, 4))
+    assert [(bool(each.key), each.before, each.after) for each in found] == [(True, 3, 2)]
 
 
 def test_every_state_is_reached_and_each_but_the_end_leads_on() -> None:
