@@ -291,10 +291,11 @@ def test_the_register_of_a_period_counts_first_and_prints_then(world: World, bro
     an_accepted(world)
     client = browser("desk_officer")
     at_first = client.get(reverse("desk:register"))
-    assert [count for _, _, count in at_first.context["books"]] == [1]
+    assert [count for _, _, count, _ in at_first.context["books"]] == [1]
     page = client.get(reverse("desk:register"), {"tu": "01/01/2026", "den": "31/01/2026"})
-    ((unit_id, _name, count),) = page.context["books"]
+    ((unit_id, _name, count, rows),) = page.context["books"]
     assert count == 1
+    assert len(client.get(rows).context["rows"]) == 1
     pdf = client.get(reverse("desk:register_pdf", args=[unit_id]), {"tu": "01/01/2026", "den": "31/01/2026"})
     assert pdf.content.startswith(b"%PDF")
     wrong = client.get(reverse("desk:register"), {"tu": "31/01/2026", "den": "hôm qua"})
