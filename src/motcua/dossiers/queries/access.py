@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from motcua.audit import log
+from motcua.common.many_ids import among
 from motcua.domain.errors import NotFound
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import SEES_ALL, visible_to
@@ -54,7 +55,7 @@ def access_dossiers(actor: Actor, codes: list[str]) -> list[Dossier]:
 
 def visible_among(actor: Actor, ids: Sequence[int]) -> frozenset[int]:
     """Which of some dossiers the actor may see whole. One query besides that for the actor's units."""
-    return frozenset(visible(actor).filter(pk__in=ids).values_list("pk", flat=True)) if ids else frozenset()
+    return frozenset(visible(actor).filter(pk__in=among(ids)).values_list("pk", flat=True)) if ids else frozenset()
 
 
 def titled(ids: Sequence[int]) -> list[Dossier]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from motcua.common.many_ids import among
 from motcua.dossiers.models import DossierFact
 from motcua.dossiers.queries.access import visible_among
 from motcua.organisation.actors import Actor
@@ -62,7 +63,7 @@ def exported(ids: Sequence[int], known_at: datetime | None, *, actor: Actor) -> 
         known = Q(recorded_from__lte=known_at) & (known | Q(recorded_to__gt=known_at))
     whole = visible_among(actor, ids)
     rows = (
-        DossierFact.objects.filter(known, dossier_id__in=ids)
+        DossierFact.objects.filter(known, dossier_id__in=among(ids))
         .order_by("dossier_id", "recorded_from")
         .values_list(
             "dossier_id",
