@@ -206,8 +206,7 @@ def counted_in_total(kind: SheetKind, unit: Part, period: Period) -> Part:
         return _index(unit, question)
     hashes: dict[str, RowsHash] = {code: RowsHash() for code in CODES[kind]}
     for member in memberships(CODES[kind], question):
-        for code in member.codes:
-            hashes[code].add(member.id)
+        _add(hashes, member)
     total = {code: Count(found.number) for code, found in hashes.items()}
     return replace(unit, total=total, seals={f"||{code}": str(found) for code, found in hashes.items()})
 
