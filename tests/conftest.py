@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from motcua.audit import append_only
 from motcua.catalogue.queries.details import cases_of
@@ -20,8 +21,19 @@ pytest_plugins = ["tests.browsing", "tests.cast"]
 
 
 def pytest_configure() -> None:
-    """Hash passwords cheaply: what is tested is who may sign in, not Argon2."""
+    """Hash passwords cheaply: what is tested is who may sign in, not Argon2. Give a flushed store its calendar back."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    post_migrate.connect(_seed, sender=apps.get_app_config("calendars"))
+
+
+def _seed(**_: Any) -> None:
+    """Put back what the data migration seeded: a test that commits empties the store for whoever comes after it.
+
+    The flush itself does so, because fixtures are torn down in an order that the test's marks change.
+    """
+    import_module("motcua.calendars.migrations.0002_seed_national_calendar").seed(
+        apps, SimpleNamespace(connection=connection)
+    )
 
 
 UNTRACED = ("architecture", "figures", "journeys", "oracle", "project", "proof")
@@ -53,22 +65,7 @@ def forget_versions() -> Iterator[None]:
 
 
 @pytest.fixture
-def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Put what data migrations seeded back, before and after a test that flushes the store."""
-    yield from _seeding(django_db_blocker)
-
-
-def _seeding(blocker: Any) -> Iterator[None]:
-    seed = import_module("motcua.calendars.migrations.0002_seed_national_calendar").seed
-    with blocker.unblock():
-        seed(apps, SimpleNamespace(connection=connection))
-    yield
-    with blocker.unblock():
-        seed(apps, SimpleNamespace(connection=connection))
-
-
-@pytest.fixture
-def committing(seeded: None, transactional_db: None) -> Iterator[None]:
+def committing(transactional_db: None) -> Iterator[None]:
     """Let a test commit for real. Append-only tables refuse the flush afterwards, so their triggers rest meanwhile."""
     append_only.install(connection)
     yield

@@ -8,8 +8,10 @@ from types import SimpleNamespace
 import holidays
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
+from motcua.audit import append_only
 from motcua.calendars import queries, shipped
 from motcua.calendars.models import Calendar, CalendarYear
 from motcua.domain.worktime import DayKind, SpecialDay, YearStatus
@@ -88,3 +90,12 @@ def test_seeding_twice_changes_nothing() -> None:
     before = list(Calendar.objects.values())
     migration.seed(apps, SimpleNamespace(connection=connection))
     assert list(Calendar.objects.values()) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_store_flushed_by_one_test_has_its_calendar_for_the_next() -> None:
+    append_only.remove(connection)
+    call_command("flush", verbosity=0, interactive=False)
+    assert queries.current_version() == f"{shipped.NATIONAL}.1-{shipped.content().fingerprint()}"
+    assert append_only.missing(connection) == []
