@@ -36,7 +36,10 @@ PLAIN: dict[str, tuple[str, str]] = {
     "desk:watch": (r"(Một ngày thường|Chưa đủ lịch sử) .*", "a median of days, and a threshold"),
     "dashboard": (r".*dưới \d+ hồ sơ.*|Dưới \d+ hồ sơ.*", "a threshold"),
     "public": (r".*dưới \d+ hồ sơ.*", "a threshold"),
-    "reporting:definitions": (r"\d+", "points of the index and places of the nine indicators"),
+    "reporting:definition": (
+        r"(Ví dụ: )?\d+|\d+ (/ \d+ = |· ).*|.*: \d điểm",
+        "points of the index, places of the nine indicators, and what comes out of dossiers that were made up",
+    ),
     "reporting:report": (r"\d+", "numbers of columns, versions, points"),
     "reporting:declared": (r"\d+", "versions of a figure that somebody typed"),
     "inspections:check": (r"\d+", "the place at which a dossier was drawn"),

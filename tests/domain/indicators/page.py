@@ -10,6 +10,7 @@ from motcua.domain.indicators.definitions import (
     Definition,
     Figure,
     Kind,
+    Punctuality,
     Source,
     by,
     evaluate,
@@ -36,6 +37,8 @@ DIMENSION_WORDS = {
     Dimension.CHANNEL: "hình thức nộp",
     Dimension.FIELD: "lĩnh vực",
 }
+STEPS = {"3 thẩm định": "appraise", "4 xem xét": "review", "5 ký": "sign"}
+OFFICERS = {"Cường": 1, "Dũng": 2}
 YES_NO = {"có": True, "không": False, "–": None}
 DEFINITION_HEAD = (
     "Mã", "Tên", "Cách tính", "Đối tượng", "Mẫu số", "Điều kiện", "Làm tròn", "So với hạn", "Căn cứ",
@@ -55,6 +58,15 @@ STAY_HEAD = ("Hồ sơ", "Bước", "Công chức", "Đến ngày", "Hạn của
 RESULT_HEAD = ("Mã", "Tử số", "Mẫu", "Giá trị", "Hồ sơ")
 STEP_RESULT_HEAD = ("Mã của bước", "Tử số", "Mẫu", "Giá trị", "Hồ sơ")
 NEXT_HEAD = ("Mã", "Quý I", "Quý II")
+SCORE_HEAD = ("Mục", "Tỷ lệ", "Được điểm")
+SERVICE_HEAD = (
+    "Thời gian", "Từng cơ quan", "Liên hệ", "Cơ quan", "Niêm yết", "Điện tử", "Phản ánh", "Điểm 1, 2, 3, 4, 6, 7",
+)  # fmt: skip
+AGENCY_HEAD = (
+    "Cấp", "Thủ tục", "Nhận, trả ở Một cửa", "Tại chỗ", "Phản ánh", "Đúng hạn", "Thủ tục đủ điều kiện", "Trực tuyến",
+    "Hồ sơ", "Hồ sơ trực tuyến", "Điểm 5, 8, 9",
+)  # fmt: skip
+PUNCTUALITY = {"trước hạn": Punctuality.EARLY, "đúng hạn": Punctuality.ON_TIME, "quá hạn": Punctuality.LATE}
 PART_HEAD = ("Chiều", "Phần", "Mã", "Tử số", "Mẫu", "Giá trị")
 
 
@@ -132,7 +144,8 @@ def dossier(row: Row, more: Row) -> DossierFigures:
 def stay(row: Row) -> StepFigures:
     return StepFigures(
         dossier_id=int(row["Hồ sơ"]),
-        step=row["Bước"],
+        step=STEPS[row["Bước"]],
+        officer_id=OFFICERS[row["Công chức"]],
         arrived_on=day(row["Đến ngày"]),
         due_at=instant(row["Hạn của bước"]),
         left_at=instant(row["Rời bước"]),
@@ -149,6 +162,35 @@ def dossiers() -> list[DossierFigures]:
 
 def stays() -> list[StepFigures]:
     return [stay(row) for row in of_head(STAY_HEAD)]
+
+
+def service(row: Row) -> nine.ServiceFigures:
+    units = () if row["Từng cơ quan"] == "–" else row["Từng cơ quan"].split(", ")
+    return nine.ServiceFigures(
+        time=PUNCTUALITY.get(row["Thời gian"]),
+        unit_times=tuple(PUNCTUALITY[unit] for unit in units),
+        contacts=number_or_none(row["Liên hệ"]),
+        agencies=number_or_none(row["Cơ quan"]),
+        posted=YES_NO[row["Niêm yết"]],
+        electronic=YES_NO[row["Điện tử"]],
+        complaint=YES_NO[row["Phản ánh"]],
+    )
+
+
+def agency(row: Row) -> nine.AgencyFigures:
+    level, listed, received, spot, feedback, in_time, eligible, services, handled, online, _points = row.values()
+    return nine.AgencyFigures(
+        level=nine.ServiceLevel(level.strip("`")),
+        listed=number(listed),
+        at_one_stop=number(received),
+        on_the_spot=number(spot),
+        feedback=number_or_none(feedback),
+        feedback_in_time=number(in_time),
+        eligible=number(eligible),
+        online_services=number(services),
+        dossiers=number(handled),
+        online_dossiers=number(online),
+    )
 
 
 def outcome(definition: Definition[DossierFigures] | Definition[StepFigures], found: Figure) -> tuple[str, str, str]:

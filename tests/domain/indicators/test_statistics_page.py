@@ -6,17 +6,11 @@ from decimal import Decimal
 import pytest
 
 from motcua.domain.indicators import index766, nine
-from motcua.domain.indicators.definitions import Punctuality, evaluate, percentage
+from motcua.domain.indicators.definitions import evaluate, percentage
 from motcua.domain.indicators.form06 import COLUMNS, IDENTITIES
 from motcua.domain.indicators.registry import ALL, OF_DOSSIERS, OF_STEPS
 from tests.domain.executed_page import Row
 from tests.domain.indicators import page
-
-PUNCTUALITY = {
-    "trước hạn": Punctuality.EARLY,
-    "đúng hạn": Punctuality.ON_TIME,
-    "quá hạn": Punctuality.LATE,
-}
 
 
 def check_definition(row: Row) -> None:
@@ -97,38 +91,11 @@ def points(found: Sequence[int | None]) -> str:
 
 
 def check_dossier_points(row: Row) -> None:
-    units = () if row["Từng cơ quan"] == "–" else row["Từng cơ quan"].split(", ")
-    found = nine.dossier_points(
-        nine.ServiceFigures(
-            time=PUNCTUALITY.get(row["Thời gian"]),
-            unit_times=tuple(PUNCTUALITY[unit] for unit in units),
-            contacts=page.number_or_none(row["Liên hệ"]),
-            agencies=page.number_or_none(row["Cơ quan"]),
-            posted=page.YES_NO[row["Niêm yết"]],
-            electronic=page.YES_NO[row["Điện tử"]],
-            complaint=page.YES_NO[row["Phản ánh"]],
-        )
-    )
-    assert points(list(found.values())) == row["Điểm 1, 2, 3, 4, 6, 7"]
+    assert points(list(nine.dossier_points(page.service(row)).values())) == row["Điểm 1, 2, 3, 4, 6, 7"]
 
 
 def check_agency_points(row: Row) -> None:
-    level, listed, received, spot, feedback, in_time, eligible, services, handled, online, expected = row.values()
-    found = nine.agency_points(
-        nine.AgencyFigures(
-            level=nine.ServiceLevel(level.strip("`")),
-            listed=page.number(listed),
-            at_one_stop=page.number(received),
-            on_the_spot=page.number(spot),
-            feedback=page.number_or_none(feedback),
-            feedback_in_time=page.number(in_time),
-            eligible=page.number(eligible),
-            online_services=page.number(services),
-            dossiers=page.number(handled),
-            online_dossiers=page.number(online),
-        )
-    )
-    assert points(list(found.values())) == expected
+    assert points(list(nine.agency_points(page.agency(row)).values())) == row["Điểm 5, 8, 9"]
 
 
 def check_officer_band(row: Row) -> None:
@@ -154,14 +121,12 @@ CHECKS: dict[tuple[str, ...], Callable[[Row], None]] = {
     ("Nơi", "Nhận", "Mới", "Chuyển qua", "Giải quyết", "Không trễ", "Trễ", "Đang", "Trong hạn", "Quá hạn",
      "Đẳng thức"): check_published,
     ("Nhóm", "Tên", "Điểm"): check_group,
-    ("Mục", "Tỷ lệ", "Được điểm"): check_score,
+    page.SCORE_HEAD: check_score,
     ("Hồ sơ đã giải quyết", "Quá hạn", "Không hài lòng", "Tỷ lệ 5.4"): check_satisfaction,
     ("Điểm", "Xếp loại 766"): check_index_band,
     page.NINE_HEAD: check_nine,
-    ("Thời gian", "Từng cơ quan", "Liên hệ", "Cơ quan", "Niêm yết", "Điện tử", "Phản ánh",
-     "Điểm 1, 2, 3, 4, 6, 7"): check_dossier_points,
-    ("Cấp", "Thủ tục", "Nhận, trả ở Một cửa", "Tại chỗ", "Phản ánh", "Đúng hạn", "Thủ tục đủ điều kiện",
-     "Trực tuyến", "Hồ sơ", "Hồ sơ trực tuyến", "Điểm 5, 8, 9"): check_agency_points,
+    page.SERVICE_HEAD: check_dossier_points,
+    page.AGENCY_HEAD: check_agency_points,
     ("Điểm công chức", "Hoàn thành"): check_officer_band,
     ("Điểm đơn vị", "Xếp loại"): check_agency_band,
 }  # fmt: skip

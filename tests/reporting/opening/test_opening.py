@@ -13,14 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.common import clock
-from motcua.domain.indicators import index766, nine, registry
+from motcua.domain.indicators import examples, index766, nine, registry
 from motcua.domain.indicators.definitions import Kind
 from motcua.domain.indicators.values import Dimension, Period
 from motcua.domain.instants import local_date
 from motcua.domain.lifecycle import State
 from motcua.figures import queries as figures
 from motcua.figures.questions import Part, Question
-from motcua.reporting.opening import timed
+from motcua.reporting.opening import timed, worked
 from motcua.reporting.opening.addresses import definition_url, figure_url
 from motcua.reporting.opening.grouping import GROUPS
 from motcua.reporting.opening.units import Below
@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
 CODES = tuple(registry.ALL)
 AFTER = re.compile(r'href="(\?[^"]*after=\d+[^"]*)"')
 CODE = re.compile(r"H72\.15-\d{6}-\d{4}")
+WORDLESS = re.compile(r"<[^>]*>|\s+")
 TODAY = local_date(AT)
 PERIOD = Period(TODAY - timedelta(days=20), TODAY + timedelta(days=1))
 
@@ -68,11 +69,15 @@ def rows_on(client: Client, url: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("who", ["leader", "auditor"])
-def test_every_figure_opens_as_many_rows_as_it_says(handled: World, browser: Browser, who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "codes"), [("leader", CODES), ("auditor", ("form06.3", "on_time.resolved", "steps.done"))]
+)
+def test_every_figure_opens_as_many_rows_as_it_says(
+    handled: World, browser: Browser, who: str, codes: tuple[str, ...]
+) -> None:
     client = browser(who)
     question = Question(period=PERIOD, units=None if who == "auditor" else Below.of(handled.cast.commune.id))
-    found = figures.figures(CODES, question)
+    found = figures.figures(codes, question)
     assert found["form06.3"].numerator > 5
     for code, figure in found.items():
         definition = registry.ALL[code]
@@ -152,6 +157,32 @@ def test_a_definition_is_public(world: World, client: Client, code: str) -> None
     answer = client.get(definition_url(code))
     assert answer.status_code == 200
     assert code in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_definition_is_followed_by_hand_row_by_row(client: Client, code: str) -> None:
+    found = examples.worked(code)
+    text = client.get(definition_url(code)).content.decode()
+    shown = text[text.index('id="h-example"') :]
+    lines = [WORDLESS.sub(" ", row) for row in re.findall(r"<tr.*?</tr>", shown, re.DOTALL)[1:]]
+    assert [line.split()[0] for line in lines] == [str(row.dossier_id) for row, _role in found.rows]
+    for line, (_row, role) in zip(lines, found.rows, strict=True):
+        assert line.rstrip().endswith(worked.role_words(code, role))
+    assert registry.ALL[code].kind is Kind.RATE or "chỉ ở mẫu số" not in shown
+    assert f'<span class="mc-num">{worked.result(code)}</span>' in shown
+
+
+def test_what_the_example_gives_stands_beside_every_figure_and_scoring(client: Client) -> None:
+    text = client.get(reverse("reporting:definitions")).content.decode()
+    for code in CODES:
+        row = text[text.index(f">{code}</a>") :].split("</tr>")[0]
+        assert f'data-k="Ví dụ">{worked.result(code)}</td>' in row
+    assert 'data-k="Ví dụ">8 / 9 = 88,89\N{NO-BREAK SPACE}%</td>' in text
+    for item in index766.ITEMS:
+        row = text[text.index(f'mc-code">{item.code}</td>') :].split("</tr>")[0]
+        assert not item.points or f'%">{worked.score(item)}</td>' in row
+    assert "9 trong 10 phản ánh xử lý đúng hạn: 1 điểm" in text
+    assert "xong trước hạn: 2 điểm" in text
 
 
 def test_every_definition_stands_in_one_group(world: World, client: Client) -> None:

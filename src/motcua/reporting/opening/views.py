@@ -15,6 +15,7 @@ from motcua.common.pagination import Count
 from motcua.domain.errors import NotFound
 from motcua.domain.indicators import index766, nine, registry
 from motcua.domain.indicators.definitions import DUE_WORDS, PRECISION_WORDS, Definition, Kind
+from motcua.domain.indicators.examples import QUARTER, RATE_SCORED
 from motcua.domain.indicators.sources import INDEX_766, SCORING_2018
 from motcua.domain.indicators.values import Period
 from motcua.domain.instants import local_date
@@ -22,7 +23,7 @@ from motcua.dossiers.queries.opened import opened_dossiers, opened_stays
 from motcua.figures import queries as figures
 from motcua.figures.questions import Part, Question
 from motcua.organisation import queries as organisation
-from motcua.reporting.opening import timed, words
+from motcua.reporting.opening import timed, words, worked
 from motcua.reporting.opening.addresses import definition_url, figure_url
 from motcua.reporting.opening.asked import QuestionForm
 from motcua.reporting.opening.grouping import GROUPS
@@ -44,7 +45,8 @@ PAGE: Final = 50
 def definitions(request: HttpRequest) -> HttpResponse:
     """Every figure by name, and the two scorings that figures feed."""
     groups = [
-        (_(name), [(each, _(each.name), _(words.KIND_WORDS[each.kind])) for each in found]) for name, found in GROUPS
+        (_(name), [(each, _(each.name), _(words.KIND_WORDS[each.kind]), worked.result(each.code)) for each in found])
+        for name, found in GROUPS
     ]
     context = {
         "groups": groups,
@@ -52,12 +54,13 @@ def definitions(request: HttpRequest) -> HttpResponse:
             (
                 _(index766.GROUP_WORDS[group]),
                 index766.GROUP_POINTS[group],
-                [i for i in index766.ITEMS if i.group is group],
+                [(item, worked.score(item)) for item in index766.ITEMS if item.group is group],
             )
             for group in index766.Group
         ],
         "index_source": INDEX_766,
-        "nine": nine.INDICATORS,
+        "rate_scored": RATE_SCORED,
+        "nine": [(each, *worked.of_nine(each.number)) for each in nine.INDICATORS],
         "nine_source": SCORING_2018,
         "base": _base(request),
     }
@@ -75,6 +78,8 @@ def definition(request: HttpRequest, code: str) -> HttpResponse:
         "precision": _(PRECISION_WORDS[found.precision]),
         "due": _(DUE_WORDS[found.due]),
         "is_rate": found.kind is Kind.RATE,
+        "example": worked.example(code),
+        "example_period": words.period_words(QUARTER),
         "base": _base(request),
     }
     question = _this_month(request)
