@@ -37,7 +37,7 @@ def _seed(**_: Any) -> None:
 
 
 UNTRACED = ("architecture", "figures", "journeys", "oracle", "project", "proof")
-"""Folders of tests that go the same lines very often, or in processes of their own."""
+"""Folders of tests that go the same lines very often, or in processes of their own; single ones carry the mark."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
