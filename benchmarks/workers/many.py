@@ -64,6 +64,7 @@ def multiply(own: Sequence[int], others: Sequence[int], number: int, own_each: i
         if connection.vendor == "postgresql":
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('dossiers_dossier', 'id'), {first + number})")
             cursor.execute("VACUUM ANALYZE")
+            cursor.execute("CHECKPOINT")  # what was just filled is still being written out otherwise, for minutes
         else:
             cursor.execute("ANALYZE")
 
