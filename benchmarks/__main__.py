@@ -20,6 +20,7 @@ NAMES = (
     "foresight",
     "scenarios",
     "figures",
+    "dashboards",
 )
 README = ROOT / "README.md"
 

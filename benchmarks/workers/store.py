@@ -10,5 +10,9 @@ def open_store() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", interactive=False, verbosity=0)
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]  # what migrate set for the database holds from here on

@@ -47,6 +47,17 @@ def test_the_parts_of_a_dimension_are_told_alike(rows: list[DossierFigures]) -> 
             }
 
 
+@settings(max_examples=15, deadline=None)
+@given(stores)
+def test_what_is_due_on_each_day_is_what_plain_python_counts_of_that_day(rows: list[DossierFigures]) -> None:
+    days = [PERIOD.starts + timedelta(number) for number in (-3, 0, 1, 2, 5, 40)]
+    for engine in ENGINES:
+        fill(engine, DossierFigures, rows)
+        assert trends.due_open_on(ASKED, days, engine=engine) == {
+            day: evaluate(registry.ALL[trends.DUE_OPEN], rows, Period(day, day + trends.ONE_DAY)) for day in days
+        }
+
+
 def test_periods_that_do_not_follow_each_other_are_no_trend() -> None:
     with pytest.raises(ValueError, match="Period"):
         trends.figures_in(trends.CODES, ASKED, [PERIODS[0], PERIODS[2]])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -22,7 +23,6 @@ from motcua.figures.queries import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     import ibis
 
@@ -96,6 +96,36 @@ def figures_in(
         {key: {code: _figure(code, sums, number) for code in codes} for key, sums in groups.items()}
         for number in range(1, len(bounds))
     ]
+
+
+DUE_OPEN: Final = "dossiers.due_open"
+ONE_DAY: Final = timedelta(days=1)
+
+
+def due_open_on(question: Question, days: Sequence[date], *, engine: Engine | None = None) -> dict[date, Figure]:
+    """What is due on each day and not ended by its end, in one statement. The period of the question is not read."""
+    runner = engine or Live()
+    asked = replace(question, period=Period(min(days), max(days) + ONE_DAY))
+    numbers = dict.fromkeys(days, 0)
+    for due_on, accepted_on, ended_on, rows in runner.rows(_due_sql(asked, runner.dialect)):
+        day = as_day(due_on)
+        if day in numbers and as_day(accepted_on) <= day and (ended_on is None or as_day(ended_on) > day):
+            numbers[day] += int(rows)
+    return {
+        day: Figure(DUE_OPEN, number, number, value_of(DUE_OPEN, number, number)) for day, number in numbers.items()
+    }
+
+
+def as_day(value: date | datetime | str) -> date:
+    """A day as engines give it: SQLite as text, others as a date or an instant."""
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value.date() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=64)
+def _due_sql(question: Question, dialect: str) -> str:
+    return str(ibis.to_sql(building.due_by_days(question), dialect=dialect))
 
 
 Sums = list[tuple[Place, dict[str, tuple[int, int]]]]

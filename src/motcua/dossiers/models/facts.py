@@ -77,11 +77,13 @@ class DossierFact(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["dossier", "recorded_from"], name="dossiers_fact_history"),
-            # Form 06, what stands beside it and a trend by days are counted from this index alone, in its order.
+            # Form 06, what stands beside it, a trend by days, and both by field and procedure are counted from this
+            # index alone, in its order.
             models.Index(
                 fields=[
                     *("accepted_on", "ended_on", "competent_unit_id", "executing_unit_id", "receiving_unit_id"),
                     *("official", "ended_at", "due_at", "statutory_due_at", "due_on", "paused", "channel"),
+                    *("minutes_used", "sector_id", "procedure_version_id"),
                 ],
                 name="dossiers_fact_counted",
                 condition=Q(recorded_to__isnull=True),

@@ -98,6 +98,15 @@ def sums_by_place(codes: Sequence[str], question: Question, bounds: Sequence[dat
     )
 
 
+def due_by_days(question: Question) -> ir.Table:
+    """How many dossiers have a date in the period, for each day of it by the days of acceptance and end: `due_on`,
+    `accepted_on`, `ended_on`, `rows`.
+    """
+    table = asked(DossierFigures, question)
+    due = table.filter(when.due_in(table, Span(question.period.starts, question.period.ends)))
+    return due.group_by([due.due_on, due.accepted_on, due.ended_on]).aggregate(rows=due.count())
+
+
 def _place(column: ir.DateColumn, bounds: Sequence[date]) -> ir.IntegerValue:
     latest_first = sorted(enumerate(sorted(bounds), start=1), reverse=True)
     branches = [(column.isnull(), ibis.null("int64")), *((column >= when.day(bound), no) for no, bound in latest_first)]

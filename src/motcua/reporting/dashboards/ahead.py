@@ -14,7 +14,7 @@ from motcua.dossiers.queries import apology_ledger as ledger
 from motcua.dossiers.queries import watch
 from motcua.dossiers.queries.ahead import expected_late
 from motcua.dossiers.queries.apology_ledger import By, Filters, Line
-from motcua.figures import queries as figures
+from motcua.figures import trends
 from motcua.organisation.actors import Actor
 from motcua.reporting.dashboards.asking import Asked
 from motcua.reporting.dashboards.counting import Opened
@@ -22,7 +22,6 @@ from motcua.reporting.dashboards.periods import ONE_DAY
 
 DAYS: Final = 10
 FURTHEST: Final = 60
-DUE: Final = "dossiers.due_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Ahead:
 
 
 def ahead(wanted: Asked, at: datetime) -> Ahead:
-    """What the coming ten working days ask. A statement a day and a few more."""
+    """What the coming ten working days ask."""
     calendar = calendars.current_calendar(min(wanted.reach.roots, default=None))
     on = [
         day for day in (wanted.today + ONE_DAY * number for number in range(FURTHEST)) if calendar.is_working_day(day)
@@ -58,10 +57,9 @@ def ahead(wanted: Asked, at: datetime) -> Ahead:
         usual = capacity(finished, sorted(day for day in past if calendar.is_working_day(day)))
     late = expected_late(column, units, on, at) if whole and units is not None else None
     found = []
-    for day in on:
-        question = wanted.question(Period(day, day + ONE_DAY))
-        due = Opened(figures.figures((DUE,), question)[DUE], question)
-        found.append(Day(day, due, load(due.figure.numerator, usual), None if late is None else late[day]))
+    for day, figure in trends.due_open_on(wanted.question(wanted.now), on).items():
+        due = Opened(figure, wanted.question(Period(day, day + ONE_DAY)))
+        found.append(Day(day, due, load(figure.numerator, usual), None if late is None else late[day]))
     return Ahead(tuple(found), usual)
 
 

@@ -10,6 +10,7 @@ from motcua.common.formats import day, number, weekday_short
 from motcua.domain.indicators.definitions import Figure
 from motcua.domain.indicators.values import Dimension
 from motcua.figures import queries as figures
+from motcua.figures import trends
 from motcua.organisation.actors import Actor
 from motcua.reporting.dashboards import ahead, counting, describing, words
 from motcua.reporting.dashboards.asking import Asked, query
@@ -162,7 +163,7 @@ def work(wanted: Asked, at: datetime) -> Panel:
     """What the coming days ask."""
     found = ahead.ahead(wanted, at)
     foretold = any(each.late is not None for each in found.days)
-    heads = [Head(_("Phải xong"), ahead.DUE), Head(_("So với sức làm"), words=True)]
+    heads = [Head(_("Phải xong"), trends.DUE_OPEN), Head(_("So với sức làm"), words=True)]
     if foretold:
         heads.append(Head(_("Dự báo sẽ trễ"), words=True))
     rows = []
@@ -179,7 +180,7 @@ def work(wanted: Asked, at: datetime) -> Panel:
         _("Việc của mười ngày làm việc tới"),
         Table(_("Hồ sơ phải xong trong từng ngày"), _("Ngày"), tuple(heads), tuple(rows)),
         note=" ".join([usual if found.usual is not None else unknown, *([foresight] if foretold else [])]),
-        code=ahead.DUE,
+        code=trends.DUE_OPEN,
         picture=describing.work_columns(found),
         empty=_("Lịch không có ngày làm việc nào sắp tới."),
     )
