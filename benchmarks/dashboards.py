@@ -31,7 +31,6 @@ def measure() -> list[Row]:
             told = worker("benchmarks.workers.dashboards", str(NUMBER), database_url=address, home=home)
         for key, whose in WHO.items():
             rows.append(Row(f"dashboards over {NUMBER:,} dossiers, {engine}, {whose}, median", _words(told[key])))
-        rows.append(Row(f"the public's figures of the same, {engine}, median", f"{decimal(told['public'], 0)} ms"))
     return rows
 
 

@@ -16,6 +16,7 @@ from motcua.audit import append_only
 from motcua.catalogue.queries.details import cases_of
 from motcua.dossiers.queries import near
 from motcua.dossiers.queries.steps import kept_steps
+from motcua.reporting.dashboards.public import kept_panels
 
 pytest_plugins = ["tests.browsing", "tests.cast"]
 
@@ -57,11 +58,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def forget_versions() -> Iterator[None]:
-    """What versions say is kept by id for good; a test that rolls back gives the same id to another one."""
+    """What versions say is kept by id for good, and public figures for a while; a test that rolls back gives the same
+    ids to others, at the same hour.
+    """
     yield
     kept_steps.cache_clear()
     near.forget()
     cases_of.cache_clear()
+    kept_panels.cache_clear()
 
 
 @pytest.fixture

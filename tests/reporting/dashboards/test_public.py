@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.common import clock
@@ -75,6 +77,23 @@ def test_no_number_leads_to_rows_but_each_to_its_definition(busy: World) -> None
     content = Client().get(reverse("reporting:public")).content.decode()
     assert "/ho-so?" not in content
     assert re.search(r'href="/so-lieu/on_time.resolved"', content)
+
+
+def test_whoever_asks_again_within_ten_minutes_costs_no_counting(busy: World) -> None:
+    client, url = Client(), reverse("reporting:public")
+
+    def counted(minutes: int) -> tuple[str, int]:
+        with clock.set_to(AT + timedelta(minutes=minutes)), CaptureQueriesContext(connection) as caught:
+            text = client.get(url, {"thang": MONTH}).content.decode()
+        return text, sum("dossiers_dossierfact" in each["sql"] for each in caught.captured_queries)
+
+    first, statements = counted(0)
+    assert statements > 0
+    ended(busy, 40, days_ago=40)
+    again, none = counted(1)
+    assert (again.count("<td"), none) == (first.count("<td"), 0)
+    later, anew = counted(11)
+    assert (later != again, anew) == (True, statements)
 
 
 def test_a_month_that_is_none_is_the_last_closed_one(busy: World) -> None:

@@ -6,6 +6,7 @@ Only whole calendar months that are over: free periods could be subtracted from 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -32,6 +33,9 @@ from motcua.reporting.opening.words import names_of
 RESOLVED: Final = "form06.7"
 COUNTED: Final = ("form06.8", "form06.9", "form06.10")
 """Early, on time, late: the parts of a row; their sum is its total."""
+
+KEPT_SECONDS: Final = 600
+"""So old may public figures be: in browsers and in the memory of a process."""
 
 LATE: Final = 2
 TOTAL: Final = 3
@@ -61,7 +65,14 @@ def published(chosen: str, at: datetime) -> Published:
     """The figures of a month (`2026-10`; else the last one). The number of statements does not grow with the units."""
     closed = closed_months(local_date(at))
     month = next((each for each in closed if f"{each.period.starts:%Y-%m}" == chosen), closed[-1])
-    return Published(month, tuple(reversed(closed)), tuple(with_charts(_panels(closed, month), at)))
+    panels = kept_panels(local_date(at), month, translation.get_language(), int(at.timestamp()) // KEPT_SECONDS)
+    return Published(month, tuple(reversed(closed)), tuple(with_charts(panels, at)))
+
+
+@lru_cache(maxsize=64)
+def kept_panels(today: date, month: Month, _language: str | None, _ten_minutes: int) -> tuple[Panel, ...]:
+    """The panels of a month as they were counted when somebody asked first: anybody may ask, as often as they like."""
+    return tuple(_panels(closed_months(today), month))
 
 
 def draw(at: datetime) -> int:

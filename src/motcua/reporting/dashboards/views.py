@@ -13,7 +13,7 @@ from motcua.organisation.http import OfficerRequest
 from motcua.reporting.charts import keeping
 from motcua.reporting.dashboards import pages, work
 from motcua.reporting.dashboards.parts import Chart
-from motcua.reporting.dashboards.public import published
+from motcua.reporting.dashboards.public import KEPT_SECONDS, published
 from motcua.reporting.dashboards.sections import Section
 from motcua.ui import files
 
@@ -63,7 +63,7 @@ def briefing_pdf(request: OfficerRequest, public_id: UUID) -> HttpResponse:
     return files.pdf(bytes(found.pdf), found.name)
 
 
-@cache_control(public=True, max_age=600)
+@cache_control(public=True, max_age=KEPT_SECONDS)
 @require_GET
 def public(request: HttpRequest) -> HttpResponse:
     """One closed month for everybody: counts and rates, small numbers hidden."""
