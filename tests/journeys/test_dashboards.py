@@ -27,7 +27,7 @@ def count(link: Locator) -> int:
 def test_from_the_overview_to_one_dossier_and_back_by_keyboard(enter: Enter) -> None:
     leader = enter("leader")
     page = leader.open("/bang-dieu-hanh?ky=year-2025")
-    page.get_by_label("Cách nộp").focus()
+    page.get_by_label("Hình thức nộp").focus()
     page.keyboard.press("ArrowDown")
     with page.expect_navigation():
         page.get_by_role("button", name="Xem", exact=True).press("Enter")

@@ -173,7 +173,7 @@ def work(wanted: Asked, at: datetime) -> Panel:
             cells.append(_foretold(each))
         rows.append(Row(f"{weekday_short(each.on)} {day(each.on)}", tuple(cells)))
     usual = _("Sức làm là mức giữa số hồ sơ xong mỗi ngày làm việc trong 60 ngày qua.")
-    unknown = _("Chưa tính được sức làm: quá ít ngày có hồ sơ xong, hoặc đang lọc theo lĩnh vực, thủ tục, cách nộp.")
+    unknown = _("Chưa tính được sức làm: ít ngày có hồ sơ xong, hoặc đang lọc theo lĩnh vực, thủ tục, hình thức nộp.")
     foresight = _("Dự báo là tổng xác suất trễ của từng hồ sơ, học từ hồ sơ cũ.")
     return Panel(
         "sap-toi",
@@ -203,7 +203,7 @@ def reasons(actor: Actor, wanted: Asked, at: datetime) -> Panel:
             rows,
         ),
         note=_(
-            "Đếm theo sổ xin lỗi, những việc có hạn gửi thư trong kỳ; không theo lĩnh vực, thủ tục, cách nộp đã chọn."
+            "Đếm theo sổ xin lỗi: việc có hạn gửi thư trong kỳ, không theo lĩnh vực, thủ tục, hình thức nộp đã chọn."
         ),
         code="apologies.owed",
         picture=describing.reason_bars(found),

@@ -180,7 +180,7 @@ def _filters(wanted: Asked) -> list[tuple[str, str, list[Choice]]]:
         ("don-vi", _("Đơn vị"), _units(wanted)),
         ("linh-vuc", _("Lĩnh vực"), _fields(wanted)),
         ("thu-tuc", _("Thủ tục"), _procedures(wanted)),
-        ("kenh", _("Cách nộp"), _channels(wanted)),
+        ("kenh", _("Hình thức nộp"), _channels(wanted)),
     ]
     return [each for each in found if len(each[2]) > 1]
 

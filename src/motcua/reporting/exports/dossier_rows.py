@@ -30,7 +30,7 @@ def columns() -> tuple[Column, ...]:
         Column("title", _("Thủ tục"), width=60),
         Column("sector", _("Lĩnh vực"), width=24),
         Column("owner_name", _("Chủ hồ sơ"), width=26),
-        Column("channel", _("Cách nộp"), words=channels),
+        Column("channel", _("Hình thức nộp"), words=channels),
         Column("receiving_unit", _("Nơi tiếp nhận"), width=36),
         Column("competent_unit", _("Cơ quan có thẩm quyền"), width=36),
         Column("executing_unit", _("Nơi giải quyết"), width=36),

@@ -26,7 +26,7 @@ def columns() -> tuple[Column, ...]:
         Column("step", _("Bước"), words={kind.value: step_words(kind.value) for kind in StepKind}),
         Column("executing_unit", _("Nơi giải quyết"), width=36),
         Column("officer", _("Công chức"), width=26),
-        Column("channel", _("Cách nộp"), words=channels),
+        Column("channel", _("Hình thức nộp"), words=channels),
         Column("arrived_on", _("Đến bước ngày"), Kind.DAY),
         Column("due_at", _("Hạn của bước"), Kind.INSTANT),
         Column("left_at", _("Rời bước lúc"), Kind.INSTANT),

@@ -45,7 +45,7 @@ STEP_WORDS: Final = {
 _DIMENSIONS: Final = {
     Dimension.FIELD: gettext_noop("lĩnh vực"),
     Dimension.PROCEDURE: gettext_noop("thủ tục"),
-    Dimension.CHANNEL: gettext_noop("cách nộp"),
+    Dimension.CHANNEL: gettext_noop("hình thức nộp"),
     Dimension.OFFICER: gettext_noop("công chức"),
     Dimension.LEVEL: gettext_noop("cấp"),
     Dimension.STEP: gettext_noop("bước"),

@@ -158,10 +158,10 @@ def _outcome(row: Any) -> str:
 Column = tuple[str, "Callable[[Any], str]"]
 
 _COLUMNS: Final[tuple[Column, ...]] = (
-    (gettext_noop("Cách nộp"), lambda row: str(Channel(row.channel).label)),
-    (gettext_noop("Tiếp nhận"), lambda row: _instant(row.accepted_at)),
+    (gettext_noop("Hình thức nộp"), lambda row: str(Channel(row.channel).label)),
+    (gettext_noop("Tiếp nhận lúc"), lambda row: _instant(row.accepted_at)),
     (gettext_noop("Hạn"), lambda row: _instant(row.due_at)),
-    (gettext_noop("Kết thúc"), _ended),
+    (gettext_noop("Kết thúc lúc"), _ended),
 )
 _OUTCOME: Final[Column] = (gettext_noop("Kết quả"), _outcome)
 _FIRST_DUE: Final[Column] = (gettext_noop("Hạn hẹn lần đầu"), lambda row: _instant(row.first_due_at))
