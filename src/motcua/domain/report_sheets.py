@@ -174,12 +174,13 @@ def merged_procedures(parts: Iterable[Part], codes: Sequence[str]) -> dict[tuple
     return {place: rows for place, rows in found.items() if any(field_and_procedure(row.key)[1] for row in rows)}
 
 
-def placed(parts: Iterable[Part], codes: Sequence[str]) -> dict[tuple[str, str], SheetRow]:
-    """Every line of all parts together by section and key: the total under none, rows, procedures."""
+def placed(parts: Iterable[Part], codes: Sequence[str], *, procedures: bool = True) -> dict[tuple[str, str], SheetRow]:
+    """Every line of all parts together by section and key: the total under none, then each row and its procedures."""
     parts = list(parts)
     rows = merged(parts, codes)
-    procedures = [row for of_row in merged_procedures(parts, codes).values() for row in of_row]
-    return {("", ""): total(rows, codes)} | {(row.section, row.key): row for row in (*rows, *procedures)}
+    below = merged_procedures(parts, codes) if procedures else {}
+    lines = [line for row in rows for line in (row, *below.get((row.section, row.key), ()))]
+    return {("", ""): total(rows, codes)} | {(line.section, line.key): line for line in lines}
 
 
 def _merged(rows: Iterable[SheetRow], codes: Sequence[str]) -> list[SheetRow]:
@@ -231,9 +232,12 @@ def changes(before: Sheet, after: Sheet) -> list[Change]:
     The index has no total: its items count different things. Procedures are compared where both versions tell them.
     """
     told = all(any(part.procedures for part in sheet.parts) for sheet in (before, after))
-    old, new = ({(row.section, row.key): row for row in _lines(sheet, told=told)} for sheet in (before, after))
+    old, new = (placed(sheet.parts, sheet.codes, procedures=told) for sheet in (before, after))
+    places = dict.fromkeys([*old, *new])
+    if after.kind is SheetKind.INDEX_766:
+        del places["", ""]
     found = []
-    for place in dict.fromkeys([*old, *new]):
+    for place in places:
         one, two = old.get(place), new.get(place)
         name = (two or one or SheetRow("", "", "", {})).name
         for code in after.codes:
@@ -241,12 +245,3 @@ def changes(before: Sheet, after: Sheet) -> list[Change]:
             if values[0] != values[1]:
                 found.append(Change(*place, name, code, *values))
     return found
-
-
-def _lines(sheet: Sheet, *, told: bool) -> list[SheetRow]:
-    rows = merged(sheet.parts, sheet.codes)
-    if sheet.kind is SheetKind.INDEX_766:
-        return rows
-    below = merged_procedures(sheet.parts, sheet.codes) if told else {}
-    lines = [line for row in rows for line in (row, *below.get((row.section, row.key), ()))]
-    return [total(rows, sheet.codes), *lines]

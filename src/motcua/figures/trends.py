@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from motcua.figures.queries import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     import ibis
 
@@ -106,21 +107,10 @@ def due_open_on(question: Question, days: Sequence[date], *, engine: Engine | No
     """What is due on each day and not ended by its end, in one statement. The period of the question is not read."""
     runner = engine or Live()
     asked = replace(question, period=Period(min(days), max(days) + ONE_DAY))
-    numbers = dict.fromkeys(days, 0)
-    for due_on, accepted_on, ended_on, rows in runner.rows(_due_sql(asked, runner.dialect)):
-        day = as_day(due_on)
-        if day in numbers and as_day(accepted_on) <= day and (ended_on is None or as_day(ended_on) > day):
-            numbers[day] += int(rows)
-    return {
-        day: Figure(DUE_OPEN, number, number, value_of(DUE_OPEN, number, number)) for day, number in numbers.items()
-    }
-
-
-def as_day(value: date | datetime | str) -> date:
-    """A day as engines give it: SQLite as text, others as a date or an instant."""
-    if isinstance(value, str):
-        return date.fromisoformat(value[:10])
-    return value.date() if isinstance(value, datetime) else value
+    # SQLite gives days as text.
+    numbers = {str(due_on): int(rows) for due_on, rows in runner.rows(_due_sql(asked, runner.dialect))}
+    counts = {day: numbers.get(day.isoformat(), 0) for day in days}
+    return {day: Figure(DUE_OPEN, count, count, value_of(DUE_OPEN, count, count)) for day, count in counts.items()}
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from motcua.domain.instants import ZONE
 from motcua.domain.texts import gettext_noop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from motcua.domain.indicators.definitions import Definition, Figure
 
@@ -52,15 +52,14 @@ def worked(code: str) -> Worked[Any]:
     return _worked(OF_DOSSIERS[code], DOSSIERS)
 
 
-def _worked(definition: Definition[F], rows: Iterable[F]) -> Worked[F]:
-    roles = []
-    for row in rows:
-        if definition.counts(row, QUARTER):
-            role = Role.COUNTED
-        else:
-            role = Role.DIVIDED_BY if definition.in_base(row, QUARTER) else Role.OUTSIDE
-        roles.append((row, role))
-    return Worked(evaluate(definition, (row for row, _ in roles), QUARTER), tuple(roles))
+def _worked(definition: Definition[F], rows: Sequence[F]) -> Worked[F]:
+    return Worked(evaluate(definition, rows, QUARTER), tuple((row, _role(definition, row)) for row in rows))
+
+
+def _role(definition: Definition[F], row: F) -> Role:
+    if definition.counts(row, QUARTER):
+        return Role.COUNTED
+    return Role.DIVIDED_BY if definition.in_base(row, QUARTER) else Role.OUTSIDE
 
 
 def _at(text: str) -> datetime | None:

@@ -99,12 +99,14 @@ def sums_by_place(codes: Sequence[str], question: Question, bounds: Sequence[dat
 
 
 def due_by_days(question: Question) -> ir.Table:
-    """How many dossiers have a date in the period, for each day of it by the days of acceptance and end: `due_on`,
-    `accepted_on`, `ended_on`, `rows`.
-    """
+    """How many dossiers are due on each day of the period and had not ended by its end: `due_on`, `rows`."""
     table = asked(DossierFigures, question)
-    due = table.filter(when.due_in(table, Span(question.period.starts, question.period.ends)))
-    return due.group_by([due.due_on, due.accepted_on, due.ended_on]).aggregate(rows=due.count())
+    due = table.filter(
+        when.due_in(table, Span(question.period.starts, question.period.ends)),
+        table.accepted_on <= table.due_on,
+        table.ended_on.isnull() | (table.ended_on > table.due_on),
+    )
+    return due.group_by(due.due_on).aggregate(rows=due.count())
 
 
 def _place(column: ir.DateColumn, bounds: Sequence[date]) -> ir.IntegerValue:

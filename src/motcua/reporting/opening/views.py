@@ -13,7 +13,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.common import clock
 from motcua.common.pagination import Count
 from motcua.domain.errors import NotFound
-from motcua.domain.indicators import index766, nine, registry
+from motcua.domain.indicators import index766, registry
 from motcua.domain.indicators.definitions import DUE_WORDS, PRECISION_WORDS, Definition, Kind
 from motcua.domain.indicators.examples import QUARTER, RATE_SCORED
 from motcua.domain.indicators.sources import INDEX_766, SCORING_2018
@@ -60,7 +60,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
         ],
         "index_source": INDEX_766,
         "rate_scored": RATE_SCORED,
-        "nine": [(each, *worked.of_nine(each.number)) for each in nine.INDICATORS],
+        "nine": worked.of_nine(),
         "nine_source": SCORING_2018,
         "base": _base(request),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -103,17 +103,13 @@ def score(item: index766.Item) -> str:
     return "" if found is None or not item.points else formats.number(found, item.places)
 
 
-def of_nine(number: int) -> tuple[str, int]:
-    """What the example's dossier or agency shows to one of the nine indicators, and its points there."""
+def of_nine() -> list[tuple[nine.Indicator, str, int | None]]:
+    """Each of the nine indicators with what the example's dossier or agency shows to it, and its points there."""
     points = {**nine.dossier_points(examples.SERVICE), **nine.agency_points(examples.AGENCY)}
-    agency = {name: formats.number(value) for name in _COUNTED if (value := getattr(examples.AGENCY, name)) is not None}
-    return _(_OF_NINE[number]) % agency, points[number] or 0
+    agency = {name: formats.number(value) for name, value in asdict(examples.AGENCY).items() if isinstance(value, int)}
+    return [(each, _(_OF_NINE[each.number]) % agency, points[each.number]) for each in nine.INDICATORS]
 
 
-_COUNTED: Final = (
-    "listed", "at_one_stop", "on_the_spot", "feedback", "feedback_in_time", "eligible", "online_services", "dossiers",
-    "online_dossiers",
-)  # fmt: skip
 _OF_NINE: Final = {
     1: gettext_noop("xong trước hạn"),
     2: gettext_noop("một nơi trước hạn, một nơi đúng hạn"),
