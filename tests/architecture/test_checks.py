@@ -31,7 +31,9 @@ def checkout(tmp_path: Path) -> Path:
 
 def ran(checkout: Path, *arguments: str, fails: str = "") -> subprocess.CompletedProcess[str]:
     """The script as a shell runs it, with one call that fails."""
-    environment = {"PATH": os.environ["PATH"], "TMPDIR": str(checkout / "temporary")} | ({"FAILS": fails} if fails else {})
+    environment = {"PATH": os.environ["PATH"], "TMPDIR": str(checkout / "temporary")}
+    if fails:
+        environment["FAILS"] = fails
     command = ["/bin/sh", str(checkout / "checkout" / "bin" / "test"), *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -45,8 +47,10 @@ def test_all_well_ends_with_zero_and_leaves_nothing(checkout: Path, stage: tuple
 
 @pytest.mark.parametrize(
     "fails",
-    ["bin/setup", "ruff check", "mypy src", "check --deploy", "tests.without_django", "tests.proof.making"]
-    + ["not browser and not postgresql", "tests.coverage_floor", "tests.with_postgresql", "-m browser"],
+    [
+        *("bin/setup", "ruff check", "mypy src", "check --deploy", "tests.without_django", "tests.proof.making"),
+        *("not browser and not postgresql", "tests.coverage_floor", "tests.with_postgresql", "-m browser"),
+    ],
 )
 def test_one_check_that_fails_fails_the_whole(checkout: Path, fails: str) -> None:
     done = ran(checkout, fails=fails)
