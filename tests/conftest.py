@@ -1,6 +1,8 @@
 """What every test may rely on: fast password hashing, PostgreSQL marks, append-only tables around flush."""
 
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +19,7 @@ from motcua.catalogue.queries.details import cases_of
 from motcua.dossiers.queries import near
 from motcua.dossiers.queries.steps import kept_steps
 from motcua.reporting.dashboards.public import kept_panels
+from tests.roomy import roomy
 
 pytest_plugins = ["tests.browsing", "tests.cast"]
 
@@ -42,18 +45,39 @@ UNTRACED = ("architecture", "figures", "journeys", "oracle", "project", "proof")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out of coverage what it would only slow down; skip what needs PostgreSQL where the tests run on SQLite."""
+    """Give every test room; leave out of coverage what it would only slow down; skip what needs PostgreSQL where the
+    tests run on SQLite.
+    """
     for item in items:
+        item.setup = roomy(item.setup)  # type: ignore[method-assign]
+        item.runtest = roomy(item.runtest)  # type: ignore[method-assign]
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
         if folder in UNTRACED or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            # Tracing doubles the time of a test.
-            item.add_marker(pytest.mark.no_cover)
+            item.add_marker(pytest.mark.untraced)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: python -m tests.with_postgresql pytest …")
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run what is marked `untraced` without its fixtures or itself being traced: that doubles the time of a test.
+
+    The mark `no_cover` does not do so in a worker of xdist: two tracers are started there, and it stops one.
+    """
+    if item.get_closest_marker("untraced") is None:
+        return (yield)
+    tracers = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracers[0])
+        threading.settrace(tracers[1])
 
 
 @pytest.fixture(autouse=True)

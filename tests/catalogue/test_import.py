@@ -45,7 +45,7 @@ def run(*args: str, capsys: pytest.CaptureFixture[str], at: datetime = AT) -> tu
     return status, json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_the_national_file_arrives_whole(capsys: pytest.CaptureFixture[str]) -> None:
     if not NATIONAL.exists():
         pytest.skip("the national file is not beside the checkout (../shared/data/tthc)")

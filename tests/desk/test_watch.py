@@ -72,7 +72,7 @@ def three_weeks_later() -> Iterator[None]:
     ],
 )
 @pytest.mark.usefixtures("three_weeks_later")
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_number_opens_exactly_the_rows_it_counts(
     busy: World, browser: Browser, key: str, scopes: list[str]
 ) -> None:

@@ -61,7 +61,7 @@ province,01,Thành phố Hà Nội,01,Thành phố
 
 @pytest.mark.skipif(not REAL.exists(), reason="real data (../shared/data) is not on this machine")
 @pytest.mark.parametrize("order", ["old first", "new first"])
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_both_real_lists_give_their_units_in_either_order_and_twice_changes_nothing(order: str) -> None:
     lists = [(OLD, FIRST, REFORM, 10_794), (NEW, REFORM, None, 3_355)]
     for path, starts, ends, expected in lists if order == "old first" else lists[::-1]:

@@ -89,7 +89,7 @@ CLOSED = re.compile(r'<span class="mc-num">[\d.]+</span>')
 
 
 @pytest.mark.parametrize("kind", list(SheetKind))
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_number_of_a_report_and_of_its_last_year_opens_as_many_rows(
     client: Client, cast: Cast, kind: SheetKind
 ) -> None:

@@ -120,7 +120,7 @@ def test_a_file_that_is_broken_in_the_middle_writes_nothing(tmp_path: Path) -> N
 
 @pytest.mark.skipif(not REAL.exists(), reason=MISSING)
 @pytest.mark.parametrize("files", [("receipt_cases.csv", "receipt_events.csv.gz"), ("receipt.xes.gz",)])
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_the_real_log_arrives_whole(files: tuple[str, ...], capsys: Capture) -> None:
     status, said = run(capsys, *(REAL / name for name in files), "--json")
     told = json.loads(said)

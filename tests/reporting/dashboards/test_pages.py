@@ -83,7 +83,7 @@ def test_the_widest_view_comes_first_and_each_is_offered(cast: Cast) -> None:
 
 @pytest.mark.parametrize("section", list(Section))
 @pytest.mark.parametrize("key", ["leader", "unit_head"])
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_number_opens_as_many_rows_as_it_says(busy: World, key: str, section: Section) -> None:
     actor = busy.cast.members[key].actor
     found = list(opened(page_of(actor, section)))

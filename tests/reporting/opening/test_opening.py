@@ -72,7 +72,7 @@ def rows_on(client: Client, url: str) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "codes"), [("leader", CODES), ("auditor", ("form06.3", "on_time.resolved", "steps.done"))]
 )
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_figure_opens_as_many_rows_as_it_says(
     handled: World, browser: Browser, who: str, codes: tuple[str, ...]
 ) -> None:
