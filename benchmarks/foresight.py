@@ -35,6 +35,7 @@ def _course(case: dict[str, str], events: list[dict[str, str]]) -> Course | None
         return None
     places = [(started, "received"), *((_instant(event["timestamp"]), event["activity"]) for event in events)]
     return Course(
+        dossier=int(case["case"].rpartition("-")[2]),
         procedure="",
         unit=case["group"],
         started=started,

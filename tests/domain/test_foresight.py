@@ -31,6 +31,7 @@ def a_course(at: float = 0, takes: float | None = 8, *, step: str = "appraise", 
     """A course with a term of ten hours that begins `at` hours after the beginning and takes so many hours."""
     started = BEGAN + at * HOUR
     return Course(
+        dossier=round(at * 10),
         procedure="1",
         unit=unit,
         started=started,

@@ -1,5 +1,6 @@
 """Judged by time: the error of probabilities, a table of calibration, and warnings at equal alarms."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -29,6 +30,7 @@ def a_course(at: float, takes: float | None, *, slow: bool) -> Course:
     started = BEGAN + at * HOUR
     places = [(started, "receive"), (started + HOUR, "wait" if slow else "appraise")]
     return Course(
+        dossier=round(at * 10),
         procedure="1",
         unit="7",
         started=started,
@@ -137,3 +139,16 @@ def test_the_past_is_cut_where_three_fifths_had_begun() -> None:
     courses = [a_course(at, 8, slow=False) for at in range(100)]
     assert cut_of(courses, END) == BEGAN + 60 * HOUR
     assert cut_of(courses, BEGAN) is None
+
+
+def test_the_judged_dossiers_one_by_one_add_up_to_every_number() -> None:
+    judged = judge(telling(), CUT, END)
+    followed = judged.followed
+    assert (len(followed), sum(each.missed for each in followed)) == (judged.judged, judged.missed)
+    assert len({each.dossier for each in followed}) == judged.judged
+    for alarms, alarmed in ((judged.model, "model"), (judged.rule, "rule")):
+        assert sum(getattr(each, alarmed) for each in followed) == alarms.number
+        assert sum(getattr(each, alarmed) and each.missed for each in followed) == alarms.hits
+    fell = Counter(place for each in followed for place in each.bins)
+    assert [fell[place] for place in range(TENTHS)] == [0 if each is None else each.number for each in judged.bins]
+    assert fell.total() == judged.readings

@@ -163,8 +163,8 @@ def test_foresight_opens_where_it_is_sure_enough(world: World, monkeypatch: pyte
     sure, unsure = at_step(world, 3), at_step(world, 3)
     Foresight.objects.create(unit_id=world.cast.commune.id, learnt_at=AT, dossiers=100, shown=True, certain_from=0.8)
     told = {
-        sure.pk: Forecast(probability=0.9, alike=10, in_time=1, likeness=1),
-        unsure.pk: Forecast(probability=0.7, alike=10, in_time=3, likeness=1),
+        sure.pk: Forecast(probability=0.9, alike=10, in_time=1, likeness=1, group="9"),
+        unsure.pk: Forecast(probability=0.7, alike=10, in_time=3, likeness=1, group="9"),
     }
     monkeypatch.setattr(opening, "probability_of", lambda dossiers, at: told)
     assert open_due_duties(later(AT, 2)).by_ground == {Ground.FORESIGHT: 1}

@@ -12,6 +12,7 @@ from motcua.dossiers.jobs import foresight as job
 from motcua.dossiers.models import Dossier, Foresight, ForesightThreshold
 from motcua.dossiers.queries import foresight, judgements
 from motcua.dossiers.queries.courses import courses_of
+from motcua.dossiers.queries.followed import Behind, Part, kept_of
 from motcua.dossiers.services.ask_supplement import ask_supplement
 from motcua.dossiers.services.foresight import learn_unit, threshold_at
 from motcua.dossiers.services.notices import Item
@@ -168,3 +169,23 @@ def test_a_judgement_is_read_as_it_was_written(world: World) -> None:
     row = learnt(world, AT)
     assert judgements.judged([row.unit_id])[row.unit_id].judgement is None
     assert judgements.judged().keys() == {row.unit_id}
+
+
+def test_every_group_that_speaks_has_as_many_dossiers_behind_it_as_it_counts(world: World) -> None:
+    row = learnt(world, a_past(world, waves=4))
+    kept = kept_of(world.cast.commune.id)
+    assert kept is not None
+    assert len(row.groups) > 10
+    for group, (alike, missed) in row.groups.items():
+        assert len(kept.behind(Behind(Part.ALIKE, group=group))) == alike, group
+        assert len(kept.behind(Behind(Part.LATE, group=group))) == missed, group
+        assert len(kept.behind(Behind(Part.IN_TIME, group=group))) == alike - missed, group
+
+
+def test_of_a_model_that_was_replaced_no_dossiers_are_kept(world: World) -> None:
+    at = a_past(world, waves=1)
+    first = learnt(world, at)
+    assert len(first.followed["rows"]) == EACH
+    learnt(world, at + DAY)
+    first.refresh_from_db()
+    assert first.followed == {}

@@ -127,6 +127,7 @@ VISITS: dict[str, list[Visit]] = {
     "desk:bulk_forward": [Visit(DESK, kind=Kind.PRESS)],
     "desk:bulk_undo": [Visit(DESK, kind=Kind.PRESS)],
     "desk:foresight": [Visit("handler"), Visit("auditor")],
+    "desk:foresight_rows": [Visit("handler", query="?don_vi={id_commune}&phan=learnt")],
     "desk:foresight_threshold": [Visit("procedure_controller")],
     "desk:dossier": [Visit(who, {"code": f"{{{name}}}"}) for name, who in _SITUATIONS.items()],
     "desk:explanation": [

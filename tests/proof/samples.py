@@ -16,7 +16,9 @@ from motcua.dossiers import policies
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services.drafts import save_draft
+from motcua.dossiers.services.foresight import learn_unit
 from motcua.dossiers.services.papers import SUBJECT
+from motcua.organisation.actors import system_actor
 from motcua.organisation.models import Account, Assignment, Person, RoleGrant, Unit
 from motcua.project.demo.cast import Cast
 from tests.factories import PROCEDURE, World
@@ -29,6 +31,7 @@ def gather(cast: Cast, now: datetime) -> Facts:
     """Make the situations and tell everything as JSON values."""
     (offering,) = catalogue.offerings_for({cast.commune.one_stop}, now.date(), PROCEDURE)
     made = situations.make(World(cast, offering.id), now)
+    learn_unit(cast.commune.id, actor=system_actor(), at=now)
     return {
         "members": {**_members(cast), "superior": sample_reports.superior(cast, now)},
         "dossiers": {name: {"code": row.code, "token": row.public_token or ""} for name, row in made.items()},
@@ -81,6 +84,7 @@ def _ids(cast: Cast, offering: OfferingRow, made: Mapping[str, Dossier], now: da
     assignment = Assignment.objects.filter(person_id=handler.person_id)[0]
     return {
         "unit": str(Unit.objects.get(pk=cast.commune.id).public_id),
+        "commune": str(cast.commune.id),
         "desk": str(cast.commune.one_stop),
         "person": str(Person.objects.get(pk=handler.person_id).public_id),
         "person_without_account": str(Person.objects.filter(account__isnull=True)[0].public_id),

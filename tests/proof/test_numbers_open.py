@@ -32,7 +32,6 @@ PLAIN: dict[str, tuple[str, str]] = {
     "desk:dossier": (r"[1-9]", "the places of papers in a list, copies, steps"),
     "desk:intake": (r"\d+", "papers of a procedure, days"),
     "desk:calendar": (r"\d+", "the days of a calendar; what it moves opens below"),
-    "desk:foresight": (r".*", "how a model was judged: its past is kept as groups, not dossier by dossier"),
     "desk:watch": (r"(Một ngày thường|Chưa đủ lịch sử) .*", "a median of days, and a threshold"),
     "dashboard": (r".*dưới \d+ hồ sơ.*|Dưới \d+ hồ sơ.*", "a threshold"),
     "public": (r".*dưới \d+ hồ sơ.*", "a threshold"),

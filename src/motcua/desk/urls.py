@@ -30,6 +30,7 @@ urlpatterns = [
     path("tiep-nhan/nhap", intake.intake_save, name="intake_save"),
     path("tiep-nhan/nhap/<uuid:public_id>/bo", intake.intake_discard, name="intake_discard"),
     path("theo-doi-han/du-bao", foresight.foresight, name="foresight"),
+    path("theo-doi-han/du-bao/ho-so", foresight.rows, name="foresight_rows"),
     path("theo-doi-han/du-bao/muc", foresight.threshold, name="foresight_threshold"),
     path("tim", listing.search, name="search"),
     path("tra-ket-qua", listing.results, name="results"),

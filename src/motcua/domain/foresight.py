@@ -52,12 +52,13 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The way of one dossier through its running term.
+    """The way of one dossier, told by its id, through its running term.
 
     `marks` are the nine instants at which a tenth, two tenths … of the term are used; `places` says from when it lay
     at which step, the first from the start of the term on. `ended` is None while it runs.
     """
 
+    dossier: int
     procedure: str
     unit: str
     started: datetime
@@ -131,13 +132,15 @@ class Forecast:
     """What the past says: of `alike` similar dossiers `in_time` finished in time.
 
     `probability` is that of missing the date, steadied by the wider groups; `likeness` says by how many of the five
-    marks of a situation they are alike (1: only the tenth of the term, 5: the load too).
+    marks of a situation they are alike (1: only the tenth of the term, 5: the load too). `group` is the one that they
+    are counted in, as `Situation.groups` names it.
     """
 
     probability: float
     alike: int
     in_time: int
     likeness: int
+    group: str
 
 
 @dataclass(frozen=True)
@@ -149,14 +152,16 @@ class Model:
 
     def forecast(self, situation: Situation) -> Forecast | None:
         """What to expect; None where fewer than `ENOUGH` dossiers were ever even at this tenth of their term."""
-        everything, *narrower = (self.groups.get(group, (0, 0)) for group in situation.groups())
-        probability = (everything[1] + 1) / (everything[0] + 2)
+        everything, *narrower = situation.groups()
+        number, late = self.groups.get(everything, (0, 0))
+        probability = (late + 1) / (number + 2)
         found = None
-        for likeness, (alike, missed) in enumerate(narrower, 1):
+        for likeness, group in enumerate(narrower, 1):
+            alike, missed = self.groups.get(group, (0, 0))
             if alike < ENOUGH:
                 break
             probability = (missed + WEIGHT * probability) / (alike + WEIGHT)
-            found = Forecast(probability, alike, alike - missed, likeness)
+            found = Forecast(probability, alike, alike - missed, likeness, group)
         return found
 
     @property

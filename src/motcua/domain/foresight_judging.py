@@ -8,7 +8,7 @@ over every dossier that was missed; one without an alarm had none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
@@ -52,11 +52,24 @@ class Alarms:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """One judged dossier: into which tenth of the scale each of its readings fell (at its start, then at each tenth of
+    its term until it was over), whether the model and the plain rule alarmed, and whether it missed its date."""
+
+    dossier: int
+    bins: tuple[int, ...]
+    model: bool
+    rule: bool
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """How good a model was that knew only what was known at `cut`, on dossiers begun after it and due before `until`.
 
     `readings` are the judged probabilities, ten at most for a dossier, `silent` those where the model said nothing
-    (the base is taken). `bins` has ten entries, None where nothing fell.
+    (the base is taken). `bins` has ten entries, None where nothing fell. `followed` are the judged dossiers one by one;
+    a judgement that was only kept for its numbers has none.
     """
 
     cut: datetime
@@ -72,6 +85,7 @@ class Judgement:
     bins: tuple[Bin | None, ...]
     model: Alarms
     rule: Alarms
+    followed: tuple[Followed, ...] = field(default=(), repr=False)
 
     @property
     def proves(self) -> bool:
@@ -96,22 +110,34 @@ def judge(courses: Sequence[Course], cut: datetime, until: datetime) -> Judgemen
     model = learn(courses, workload, cut)
     base = _share([course for course in courses if course.due < cut])
     later = [course for course in courses if course.started >= cut and course.due < until]
-    said = [(course, p) for course in later for p in _readings(course, model, workload)]
-    pairs = [(base if p is None else p, course.missed) for course, p in said]
+    said = [list(_readings(course, model, workload)) for course in later]
+    pairs = [(base if p is None else p, course.missed) for course, each in zip(later, said, strict=True) for p in each]
+    ours = _first_above(later, model, workload)
+    plain = [course.marks[NEAR] if course.marks[NEAR] < course.over else None for course in later]
     return Judgement(
         cut=cut,
         until=until,
         learnt=model.learnt,
         judged=len(later),
         missed=sum(course.missed for course in later),
-        readings=len(said),
-        silent=sum(p is None for _course, p in said),
+        readings=len(pairs),
+        silent=sum(p is None for each in said for p in each),
         brier=brier(pairs),
         base=base,
         base_brier=brier([(base, missed) for _p, missed in pairs]),
         bins=bins(pairs),
-        model=_alarms(later, _first_above(later, model, workload)),
-        rule=_alarms(later, [course.marks[NEAR] if course.marks[NEAR] < course.over else None for course in later]),
+        model=_alarms(later, ours),
+        rule=_alarms(later, plain),
+        followed=tuple(
+            Followed(
+                dossier=course.dossier,
+                bins=tuple(bin_of(base if p is None else p) for p in each),
+                model=by_model is not None,
+                rule=by_rule is not None,
+                missed=course.missed,
+            )
+            for course, each, by_model, by_rule in zip(later, said, ours, plain, strict=True)
+        ),
     )
 
 
@@ -124,11 +150,16 @@ def bins(pairs: Sequence[tuple[float, bool]]) -> tuple[Bin | None, ...]:
     """The table of calibration: ten bins of equal width."""
     sorted_in: list[list[tuple[float, bool]]] = [[] for _ in range(TENTHS)]
     for p, missed in pairs:
-        sorted_in[min(int(p * TENTHS), TENTHS - 1)].append((p, missed))
+        sorted_in[bin_of(p)].append((p, missed))
     return tuple(
         Bin(len(fell), fmean(p for p, _m in fell), fmean(missed for _p, missed in fell)) if fell else None
         for fell in sorted_in
     )
+
+
+def bin_of(p: float) -> int:
+    """The tenth of the scale into which a probability falls, 0 to 9."""
+    return min(int(p * TENTHS), TENTHS - 1)
 
 
 def _on_the_way(course: Course) -> list[datetime]:

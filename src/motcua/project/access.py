@@ -105,6 +105,7 @@ TABLE: dict[str, Access] = {
     "desk:bulk_forward": SIGNED_IN,
     "desk:bulk_undo": SIGNED_IN,
     "desk:foresight": SIGNED_IN,
+    "desk:foresight_rows": SIGNED_IN,
     "desk:foresight_threshold": roles(Role.PROCEDURE_CONTROLLER, Role.ADMINISTRATOR),
     "desk:dossier": SIGNED_IN,
     "desk:reveal": SIGNED_IN,

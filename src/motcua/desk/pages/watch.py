@@ -111,7 +111,7 @@ def page(actor: Actor, scope: Scope, at: datetime) -> dict[str, Any]:
         "usual": usual_words(usual),
         "owners": [_owner(scope, owner) for owner in watch.owners(rows, at)],
         "rows": _first(actor, asked, at),
-        "doubts": doubtful(rows, at),
+        "doubts": doubtful(actor, rows, at),
     }
 
 

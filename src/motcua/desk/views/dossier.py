@@ -93,7 +93,7 @@ def _context(request: OfficerRequest, found: "Dossier", at: datetime) -> dict[st
         "label": label_of(found, labels_of([found])),
         "at": at,
         "clock": clock_panel(found, dossiers.derivation_of(found), at),
-        "told": told(found, at),
+        "told": told(request.actor, found, at),
         "track": track(found, dossiers.step_track(found, at), dossiers.calendar_of(found), at),
         "buttons": shown,
         "has_main": any(button.main for button in shown),

@@ -14,7 +14,8 @@ class Foresight(models.Model):
 
     `groups` counts similar dossiers (`domain.foresight.Model`), `usual` and `workload` are open dossiers by executing
     unit: usually, and when it was learnt. `judgement` says how good it was on the unit's own past, `shown` whether it
-    may speak. Of a row that is no longer `current` only the judgement is kept.
+    may speak, `followed` which dossiers stand behind all these numbers (`queries.followed`). Of a row that is no longer
+    `current` only the judgement is kept.
     """
 
     personal_data: ClassVar[dict[str, PersonalData]] = {}
@@ -28,6 +29,7 @@ class Foresight(models.Model):
     usual = models.JSONField(default=dict)
     workload = models.JSONField(default=dict)
     judgement = models.JSONField(default=dict)
+    followed = models.JSONField(default=dict)
     shown = models.BooleanField()
     certain_from = models.FloatField()
 

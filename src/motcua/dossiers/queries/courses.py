@@ -132,6 +132,7 @@ class _Past:
             return None
         ended = dossier.processing_ended_at
         course = Course(
+            dossier=dossier.pk,
             procedure=str(vars(dossier)["procedure"]),
             unit=str(dossier.executing_unit_id or dossier.competent_unit_id),
             started=started,

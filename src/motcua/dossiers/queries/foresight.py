@@ -68,7 +68,7 @@ def sentence_for(forecast: Forecast) -> Text:
 
 def current_models(unit_ids: Collection[int]) -> dict[int, Foresight]:
     """What was learnt last of each unit, without the counts and the judgement; one query."""
-    rows = Foresight.objects.filter(unit_id__in=unit_ids, current=True).defer("groups", "judgement")
+    rows = Foresight.objects.filter(unit_id__in=unit_ids, current=True).defer("groups", "judgement", "followed")
     return {row.unit_id: row for row in rows}
 
 

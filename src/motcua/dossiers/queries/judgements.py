@@ -1,7 +1,7 @@
 """How good foresight was on each unit's own past, as it is kept in a row and read from it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ class Judged:
 
 def judged(unit_ids: Collection[int] | None = None) -> dict[int, Judged]:
     """The present models of some units (None: of all), by unit. One query."""
-    rows = Foresight.objects.filter(current=True).defer("groups", "usual", "workload")
+    rows = Foresight.objects.filter(current=True).defer("groups", "usual", "workload", "followed")
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=unit_ids)
     return {
@@ -43,9 +43,11 @@ def judged(unit_ids: Collection[int] | None = None) -> dict[int, Judged]:
 
 
 def write(judgement: Judgement) -> dict[str, Any]:
-    """A judgement as JSON values."""
+    """A judgement as JSON values, without its dossiers."""
+    data = asdict(replace(judgement, followed=()))
+    del data["followed"]
     return {
-        **asdict(judgement),
+        **data,
         "cut": judgement.cut.isoformat(),
         "until": judgement.until.isoformat(),
         "model": _alarms(judgement.model),

@@ -10,6 +10,7 @@ from motcua.domain.foresight_judging import cut_of, judge
 from motcua.domain.worktime import local_date
 from motcua.dossiers import policies
 from motcua.dossiers.models import Foresight, ForesightThreshold
+from motcua.dossiers.queries import followed
 from motcua.dossiers.queries.courses import courses_of
 from motcua.dossiers.queries.judgements import write
 from motcua.organisation.actors import Actor
@@ -35,13 +36,14 @@ def learn_unit(unit_id: int, *, actor: Actor, at: datetime) -> Foresight | None:
         usual=dict(model.usual),
         workload={unit: workload.open_at(unit, at) for unit in sorted({course.unit for course in courses})},
         judgement={} if judgement is None else write(judgement),
+        followed=followed.write(courses, workload, model.usual, at, judgement),
         shown=judgement is not None and judgement.beats,
         certain_from=threshold_at(at),
     )
     try:
         with transaction.atomic():
             before = Foresight.objects.filter(unit_id=unit_id, current=True, learnt_at__lt=at)
-            before.update(current=False, groups={}, usual={}, workload={})
+            before.update(current=False, groups={}, usual={}, workload={}, followed={})
             row.save(force_insert=True)
     except IntegrityError:
         return None

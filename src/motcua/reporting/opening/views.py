@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.catalogue import queries as catalogue
 from motcua.common import clock
 from motcua.common.pagination import Count
 from motcua.domain.errors import NotFound
@@ -19,14 +18,13 @@ from motcua.domain.indicators.examples import QUARTER, RATE_SCORED
 from motcua.domain.indicators.sources import INDEX_766, SCORING_2018
 from motcua.domain.indicators.values import Period
 from motcua.domain.instants import local_date
-from motcua.dossiers.queries.opened import opened_dossiers, opened_stays
 from motcua.figures import queries as figures
 from motcua.figures.questions import Part, Question
-from motcua.organisation import queries as organisation
 from motcua.reporting.opening import timed, words, worked
 from motcua.reporting.opening.addresses import definition_url, figure_url
 from motcua.reporting.opening.asked import QuestionForm
 from motcua.reporting.opening.grouping import GROUPS
+from motcua.reporting.opening.lines import dossier_lines, stay_lines
 from motcua.reporting.opening.units import allowed
 from motcua.reporting.reports.policies import readable_units
 
@@ -137,7 +135,9 @@ def rows(request: OfficerRequest, code: str) -> HttpResponse:
         "count": Count(page.total, exact=True),
         "page": page,
         "stays": code in registry.OF_STEPS,
-        "rows": _lines(request, code, page.rows, question),
+        "rows": stay_lines(request.actor, page.rows)
+        if code in registry.OF_STEPS
+        else dossier_lines(request.actor, page.rows, question.known_at),
     }
     if found_marks:
         _mark(context["rows"], found_marks, page.first)
@@ -203,39 +203,3 @@ def _mark(lines: Sequence[dict[str, Any]], marks: Sequence[Mark], first: int) ->
 def _key(request: OfficerRequest, name: str) -> int | None:
     typed = request.GET.get(name, "")
     return int(typed) if typed.isdecimal() else None
-
-
-def _lines(request: OfficerRequest, code: str, ids: list[int], question: Question) -> list[dict[str, Any]]:
-    """The rows of a page with the names of their procedures, units and officers; nobody's identity."""
-    stays = code in registry.OF_STEPS
-    found: Sequence[Any] = (
-        opened_stays(request.actor, ids) if stays else opened_dossiers(request.actor, ids, question.known_at)
-    )
-    places = {pk: place for place, pk in enumerate(ids)}
-    found = sorted(found, key=lambda row: places[row.fact.pk if stays else row.fact.dossier_id])
-    unit_column = "executing_unit_id" if stays else "competent_unit_id"
-    units = organisation.unit_names({pk for row in found if (pk := getattr(row.fact, unit_column)) is not None})
-    people = organisation.person_names({row.fact.officer_id for row in found if row.fact.officer_id is not None})
-    labels = catalogue.labels({row.fact.procedure_version_id for row in found if row.fact.procedure_version_id})
-    return [
-        {
-            "row": row,
-            "title": labels[pk].label if (pk := row.fact.procedure_version_id) in labels else row.title,
-            "unit": units.get(getattr(row.fact, unit_column), ""),
-            "person": people.get(row.fact.officer_id, ""),
-            "time": "–" if row.fact.minutes_used is None else words.minutes_words(row.fact.minutes_used),
-            **({"step": words.step_words(row.fact.step)} if stays else {"state": _state(row.fact)}),
-        }
-        for row in found
-    ]
-
-
-def _state(fact: Any) -> str:
-    """How the dossier stood, as known then."""
-    if fact.refused_on is not None:
-        return _("từ chối tiếp nhận")
-    if fact.ended_on is None:
-        return _("tạm dừng") if fact.paused else _("đang giải quyết")
-    if fact.due_at is not None and fact.ended_at > fact.due_at:
-        return _("xong sau hạn")
-    return _("xong không sau hạn")
