@@ -32,6 +32,7 @@ PLAIN: dict[str, tuple[str, str]] = {
     "desk:dossier": (r"[1-9]", "the places of papers in a list, copies, steps"),
     "desk:intake": (r"\d+", "papers of a procedure, days"),
     "desk:calendar": (r"\d+", "the days of a calendar; what it moves opens below"),
+    "desk:foresight": (r".*Ít hơn 30 hồ sơ giống .*|Cần ít nhất 100 hồ sơ .*", "thresholds"),
     "desk:watch": (r"(Một ngày thường|Chưa đủ lịch sử) .*", "a median of days, and a threshold"),
     "dashboard": (r".*dưới \d+ hồ sơ.*|Dưới \d+ hồ sơ.*", "a threshold"),
     "public": (r".*dưới \d+ hồ sơ.*", "a threshold"),
@@ -127,6 +128,7 @@ def test_every_number_of_dossiers_on_every_screen_opens_exactly_its_rows(stage: 
     assert {view for _by, _url, view in lists} >= {
         "desk:list",
         "desk:apologies",
+        "desk:foresight_rows",
         "reporting:figure_rows",
         "inspections:rows",
         "inspections:among",

@@ -102,12 +102,17 @@ def page(actor: Actor, unit_id: int, kept: Kept, asked: Behind, *, first: int) -
 
 
 def _lines(actor: Actor, kept: Kept, shown: list[FollowedRow]) -> list[dict[str, Any]]:
+    """Each with the date that it was judged by, and whether it kept that one."""
     lines = dossier_lines(actor, [row.dossier_id for row in shown], kept.learnt_at)
-    return [line | {"used": _used(row)} for row, line in zip(shown, lines, strict=True)]
-
-
-def _used(row: FollowedRow) -> str:
-    return "" if row.tenth is None else percent(row.tenth / TENTHS, 0)
+    return [
+        line
+        | {
+            "due": row.due,
+            "state": _("trễ") if row.missed else _("đúng hạn"),
+            "used": "" if row.tenth is None else percent(row.tenth / TENTHS, 0),
+        }
+        for row, line in zip(shown, lines, strict=True)
+    ]
 
 
 def _told(asked: Behind) -> list[str]:

@@ -6,7 +6,7 @@ the situations that it passed through, into which tenths of the scale its readin
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -52,10 +52,12 @@ class Behind:
 class FollowedRow:
     """One dossier that a number counts, or one reading of it: then `tenth` says how many tenths of its term were used.
 
-    `missed` says that it did not end by its date, as it was known when the model was learnt.
+    `missed` says that it did not end by `due`, as it was known when the model was learnt; of a dossier that was given a
+    new date this is the one before.
     """
 
     dossier_id: int
+    due: datetime
     missed: bool
     tenth: int | None = None
 
@@ -65,6 +67,7 @@ class _Kept:
     """One dossier as the model's row keeps it; `bins` is None where it was learnt from but not judged."""
 
     dossier_id: int
+    due: datetime
     missed: bool
     procedure: str
     unit: str
@@ -85,7 +88,8 @@ def write(
     for each in learnt:
         passed = {situation for _at, situation in walk(each, workload, usual)}
         way = "".join(sorted(f"{one.tenth}{_letter(steps, one.step)}{_LOADS[one.load]}" for one in passed))
-        rows.append([each.dossier, int(each.missed), each.procedure, each.unit, way, *_judged(followed, each.dossier)])
+        own = (each.dossier, int(each.due.timestamp()), int(each.missed), each.procedure, each.unit, way)
+        rows.append([*own, *_judged(followed, each.dossier)])
     return {"steps": steps, "rows": rows}
 
 
@@ -102,10 +106,11 @@ def _judged(followed: Mapping[int, Followed], dossier_id: int) -> list[str]:
 
 
 def _read(data: Mapping[str, Any]) -> Iterator[_Kept]:
-    for dossier_id, missed, procedure, unit, way, *judged in data.get("rows", ()):
+    for dossier_id, due, missed, procedure, unit, way, *judged in data.get("rows", ()):
         bins, alarms = judged or (None, "")
         yield _Kept(
             dossier_id=dossier_id,
+            due=datetime.fromtimestamp(due, UTC),
             missed=bool(missed),
             procedure=procedure,
             unit=unit,
@@ -133,13 +138,13 @@ class Kept:
         """The dossiers, or readings, that a number counts; by their dates, the oldest first."""
         if asked.part is Part.READINGS:
             return [
-                FollowedRow(each.dossier_id, each.missed, tenth)
+                FollowedRow(each.dossier_id, each.due, each.missed, tenth)
                 for each in self.rows
                 for tenth, place in enumerate(each.bins or ())
                 if place == asked.bin
             ]
         rows = self.rows[: self.earlier] if asked.part is Part.EARLIER else self.rows
-        return [FollowedRow(each.dossier_id, each.missed) for each in rows if _counts(each, asked)]
+        return [FollowedRow(each.dossier_id, each.due, each.missed) for each in rows if _counts(each, asked)]
 
 
 def kept_of(unit_id: int) -> Kept | None:

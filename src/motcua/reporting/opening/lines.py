@@ -47,6 +47,7 @@ def _lines(rows: Sequence[Opened], unit_column: str) -> list[dict[str, Any]]:
             "row": row,
             "title": labels[pk].label if (pk := row.fact.procedure_version_id) in labels else row.title,
             "unit": units.get(getattr(row.fact, unit_column), ""),
+            "due": row.fact.due_at,
             "person": people.get(row.fact.officer_id, "") if row.fact.officer_id is not None else "",
             "time": "–" if row.fact.minutes_used is None else words.minutes_words(row.fact.minutes_used),
         }
