@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from motcua.domain.indicators import registry
 from motcua.domain.indicators.definitions import by, evaluate
 from motcua.domain.indicators.values import Dimension, DossierFigures, Period
+from motcua.domain.instants import ONE_DAY
 from motcua.figures import trends
 from motcua.figures.questions import Question
 from tests.domain.indicators.rows import PERIOD, stores
@@ -54,7 +55,7 @@ def test_what_is_due_on_each_day_is_what_plain_python_counts_of_that_day(rows: l
     for engine in ENGINES:
         fill(engine, DossierFigures, rows)
         assert trends.due_open_on(ASKED, days, engine=engine) == {
-            day: evaluate(registry.ALL[trends.DUE_OPEN], rows, Period(day, day + trends.ONE_DAY)) for day in days
+            day: evaluate(registry.ALL[trends.DUE_OPEN], rows, Period(day, day + ONE_DAY)) for day in days
         }
 
 

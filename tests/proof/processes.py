@@ -37,6 +37,14 @@ def motcua(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(home, "motcua.project", *arguments)
 
 
+def lives(process: int) -> bool:
+    """Whether there is such a process, and not only what is left of it until somebody asks for its status."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from tests.proof.processes import answers, free_port, motcua, start
+from tests.proof.processes import answers, free_port, lives, motcua, start
 
 Found = TypeVar("Found")
 
@@ -35,14 +35,6 @@ def workers_of(server: int) -> list[int]:
         except OSError:
             continue
     return found
-
-
-def lives(process: int) -> bool:
-    """Whether there is such a process, and not only what is left of it until somebody asks for its status."""
-    try:
-        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
-    except OSError:
-        return False
 
 
 def children_of(server: int) -> list[int]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.values import OfferingRow
 from motcua.common.pagination import Count, KeysetPage, count, keyset, up_to
-from motcua.domain.instants import local_date, midnight
+from motcua.domain.instants import ONE_DAY, local_date, midnight
 from motcua.domain.lifecycle import RUNNING as STATES_RUNNING
 from motcua.domain.lifecycle import Action
 from motcua.domain.remaining import TimeState
@@ -43,7 +43,6 @@ LATEST: Final = 200
 USUAL: Final = 8
 UNFINISHED: Final = tuple(state.value for group in ("intake", "open", "waiting") for state in GROUPS[group])
 """States in which somebody still has to do something before there is a result."""
-ONE_DAY: Final = timedelta(days=1)
 _RUNNING: Final = tuple(state.value for state in STATES_RUNNING)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTES_OF_24_HOURS = 24 * 60
+ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(hours=7)
 SETTLED = 1976
 """Viet Nam's clocks have been seven hours ahead of UTC, summer and winter, since June 1975."""

@@ -7,12 +7,13 @@ end on the 14th of their last month, and the year begins on 15/12 (NĐ 09/2019/N
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from motcua.domain.errors import BadInput
 from motcua.domain.indicators.values import Period
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.texts import Text, gettext_noop
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2100
-ONE_DAY: Final = timedelta(days=1)
 
 
 class PeriodKind(StrEnum):

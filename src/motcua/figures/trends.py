@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from motcua.common.later import Later
 from motcua.domain.indicators.definitions import Figure
 from motcua.domain.indicators.values import Period
+from motcua.domain.instants import ONE_DAY
 from motcua.figures.engines.live import Live
 from motcua.figures.expressions import building
 from motcua.figures.queries import value_of
@@ -100,7 +100,6 @@ def figures_in(
 
 
 DUE_OPEN: Final = "dossiers.due_open"
-ONE_DAY: Final = timedelta(days=1)
 
 
 def due_open_on(question: Question, days: Sequence[date], *, engine: Engine | None = None) -> dict[date, Figure]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from motcua.common.formats import weekday, weekday_short
 from motcua.desk.pages.words import day_month, said
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.limits import text_of_minutes
 from motcua.domain.worktime import WorkCalendar, local_date
 
@@ -19,7 +20,6 @@ AHEAD: Final = 31
 STRIP_DAYS: Final = 10
 MINUTES_OF_24_HOURS: Final = 24 * 60
 LOADS: Final = 5
-ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """What the browser needs to count the working time of one dossier down by itself (`ui/js/clock.js`)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from motcua.domain.instants import local_date, midnight, minute_of
+from motcua.domain.instants import ONE_DAY, local_date, midnight, minute_of
 from motcua.domain.remaining import TimeState
 from motcua.domain.worktime import WorkCalendar
 from motcua.dossiers.queries.clock import calendar_of, remaining_of
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The page *Theo dõi hạn*: counts that open their rows, who holds how many, what the coming days ask."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from motcua.desk.pages.rows import ListRow, list_rows
 from motcua.desk.pages.watch_words import age_words, scope_words, usual_words, watch_words
 from motcua.desk.pages.words import near_words
 from motcua.desk.queries import Asked, Scope
-from motcua.domain.instants import local_date
+from motcua.domain.instants import ONE_DAY, local_date
 from motcua.domain.remaining import TimeState
 from motcua.domain.watching import Thresholds, capacity
 from motcua.domain.worktime import WorkCalendar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_ROWS: Final = 12
-ONE_DAY: Final = timedelta(days=1)
 
 _ROLES: Final = {
     Scope.AGENCY: (Role.LEADER,),

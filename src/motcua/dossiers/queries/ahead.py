@@ -1,9 +1,10 @@
 """What the past says of the dossiers that some units have to finish on the coming days."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.worktime import local_date, midnight
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.foresight import probability_of
@@ -11,8 +12,6 @@ from motcua.dossiers.queries.time_states import RUNNING
 
 MOST_READ: Final = 500
 """Of more dossiers than this nothing is foretold: each is read with its clock."""
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 def expected_late(

@@ -5,7 +5,7 @@ A number and its rows are one condition: `rows(...)` filtered by the same `Met` 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.common.pagination import Count, KeysetPage, count, keyset
 from motcua.domain.apologies import OWING, LetterState, Tally
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.worktime import midnight
 from motcua.dossiers import apology_policies as policies
 from motcua.dossiers.models import Apology
@@ -24,7 +25,6 @@ ORDER: Final = ("-due_by", "-id")
 """Latest duties first."""
 
 _OWING: Final = [state.value for state in OWING]
-ONE_DAY: Final = timedelta(days=1)
 
 
 class Standing(StrEnum):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ACCEPTED: Final = "accepted_on"
 _DAY_WORDS: Final = {
-    _ACCEPTED: gettext_lazy("Tiếp nhận"),
+    _ACCEPTED: gettext_lazy("Ngày tiếp nhận"),
     "ended_on": gettext_lazy("Ra kết quả"),
     "returned_on": gettext_lazy("Trả kết quả"),
 }

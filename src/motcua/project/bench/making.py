@@ -5,13 +5,15 @@ are. What is small is made here, without another process.
 """
 
 import marshal
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from motcua.project.bench.generator import Generator, Portion, Source
@@ -90,7 +92,16 @@ def ahead(source: Source, work: Callable[..., Any], tasks: Iterable[tuple[Any, .
 
 def _begin(source: Source) -> None:
     global _generator  # one for the life of a process that does nothing else
+    Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     _generator = Generator(source)
+
+
+def _end_with_parent() -> None:
+    """End when the process that asks for rows is gone: killed, it tells nobody, and the next task would never come."""
+    asking = parent_process()
+    assert asking is not None, "started by another process"
+    asking.join()
+    os._exit(1)
 
 
 def _do(work: Callable[..., Any], task: tuple[Any, ...]) -> Any:

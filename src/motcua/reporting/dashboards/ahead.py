@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.calendars import queries as calendars
 from motcua.domain.indicators.values import COLUMN_OF, Dimension, Period
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.watching import Load, capacity, load
 from motcua.dossiers.queries import apology_ledger as ledger
 from motcua.dossiers.queries import watch
@@ -18,7 +19,6 @@ from motcua.figures import trends
 from motcua.organisation.actors import Actor
 from motcua.reporting.dashboards.asking import Asked
 from motcua.reporting.dashboards.counting import Opened
-from motcua.reporting.dashboards.periods import ONE_DAY
 
 DAYS: Final = 10
 FURTHEST: Final = 60

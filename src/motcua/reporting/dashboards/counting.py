@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.domain.indicators.definitions import Figure, nearest_rank_of, percentage
 from motcua.domain.indicators.values import Dimension, Period
+from motcua.domain.instants import ONE_DAY
 from motcua.figures import queries as figures
 from motcua.figures import trends
 from motcua.figures.questions import Question
 from motcua.reporting.dashboards.asking import Asked
-from motcua.reporting.dashboards.periods import ONE_DAY, Month, months
+from motcua.reporting.dashboards.periods import Month, months
 from motcua.reporting.opening.timed import PERCENTS
 
 ON_TIME: Final = "on_time.resolved"

@@ -53,7 +53,7 @@ def trend_lines(points: Sequence[Point]) -> Lines:
         words=_("Số hồ sơ tiếp nhận và đã giải quyết từng tháng, %(first)s đến %(last)s; cả thảy nhận %(count)s.")
         % said,
         ticks=tuple(point.month.tick for point in points),
-        lines=((_("Tiếp nhận"), lines["dossiers.received"]), (_("Đã giải quyết"), lines["form06.7"])),
+        lines=((_("Số tiếp nhận"), lines["dossiers.received"]), (_("Đã giải quyết"), lines["form06.7"])),
     )
 
 

@@ -28,7 +28,7 @@ VIEW_WORDS: Final = {
     View.OFFICE: gettext_noop("Đơn vị của tôi"),
 }
 HEAD_WORDS: Final = {
-    "dossiers.received": gettext_noop("Tiếp nhận"),
+    "dossiers.received": gettext_noop("Số tiếp nhận"),
     "form06.7": gettext_noop("Đã giải quyết"),
     ON_TIME: gettext_noop("Đúng hạn"),
     "form06.10": gettext_noop("Giải quyết quá hạn"),

@@ -1,11 +1,12 @@
 """The periods that a dashboard offers, the one before, and the months of a trend; all closed at the last midnight."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from motcua.domain.errors import BadInput
 from motcua.domain.indicators.values import Period
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.report_periods import (
     FIRST_YEAR,
     NUMBERED,
@@ -16,7 +17,6 @@ from motcua.domain.report_periods import (
     period_of,
 )
 
-ONE_DAY: Final = timedelta(days=1)
 MONTHS: Final = 13
 """A trend shows so many months: each also a year ago."""
 

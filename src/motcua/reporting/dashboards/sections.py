@@ -72,7 +72,7 @@ def trend(wanted: Asked) -> list[Panel]:
     points = counting.trend(wanted)
     some = any(each.numerator for point in points for each in point.figures.values())
     flow = (
-        Head(_("Tiếp nhận"), "dossiers.received"),
+        Head(_("Số tiếp nhận"), "dossiers.received"),
         Head(_("Đã giải quyết"), "form06.7"),
         Head(_("Còn lại cuối tháng"), "form06.11"),
     )

@@ -3,7 +3,7 @@
 Rows are closed from a day on, never changed.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.audit import log
 from motcua.domain.errors import BadInput, NotAllowed, NotFound
+from motcua.domain.instants import ONE_DAY
 from motcua.domain.worktime import local_date
 from motcua.dossiers import apology_policies as policies
 from motcua.dossiers.models import ApologySigner, ForesightThreshold, LateReason
@@ -26,7 +27,6 @@ BEGINNING = date(2018, 6, 21)
 LEAST_CERTAIN, MOST_CERTAIN = 50, 99
 """What may be called certain, in percent: below a half more dossiers would be apologised for in vain than not."""
 
-ONE_DAY = timedelta(days=1)
 
 SIGNING_ROLES = (Role.LEADER, Role.UNIT_HEAD, Role.ONE_STOP_HEAD)
 """Roles that may be named as signers."""
