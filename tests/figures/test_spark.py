@@ -1,6 +1,5 @@
 """Spark answers as the other engines do, where Java and Spark are there; a server that is gone is told in time."""
 
-import importlib.util
 import os
 import shutil
 import socket
@@ -23,8 +22,11 @@ from tests.cast import AT, Cast
 from tests.oracle.lives import Office, offices
 from tests.oracle.story import stories
 from tests.oracle.test_oracle import all_agree, as_said, said_by
+from tests.proof.processes import ROOT
 
 STARTING = 90
+SPARK = ROOT / ".spark"
+"""Where `bin/setup --dev` puts Spark with its server, if there is Java."""
 
 
 def free_port() -> int:
@@ -48,15 +50,15 @@ def test_a_question_to_a_server_that_went_away_is_told_too() -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[str]:
-    """A Connect server of this test on the loopback address."""
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A Connect server of this test on the loopback address, and its client within reach."""
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none")
-    home = importlib.util.find_spec("pyspark")
-    if home is None or home.origin is None or not (Path(home.origin).parent / "jars").is_dir():
-        pytest.skip("pyspark with its server is not installed: it is an extra of 480 MB")
+    if not (SPARK / "pyspark" / "jars").is_dir():
+        pytest.skip("there is Java, but no Spark in .spark: bin/setup --dev could not fetch it")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(SPARK)])
     port = free_port()
-    command = [str(Path(home.origin).parent / "bin" / "spark-submit"), "--master", "local[2]"]
+    command = [str(SPARK / "pyspark" / "bin" / "spark-submit"), "--master", "local[2]"]
     settings = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
     settings |= {"spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": str(port)}
     for name, value in settings.items():
@@ -99,3 +101,4 @@ def test_every_figure_of_a_long_life_is_the_same_on_spark_now_and_as_of_then(
         said = said_by(over, period, at)
         assert said == said_by(duck.over(latest(tmp_path)), period, at) == said_by(None, period, at)
         assert said == as_said(all_agree(stories(at), period, at))
+    over.session.stop()
