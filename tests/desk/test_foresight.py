@@ -188,9 +188,17 @@ def test_rows_of_foresight_are_for_whoever_reads_it(world: World, browser: Brows
         "&phan=readings&khoang=10",
         "&phan=alike&nhom=a",
         "&phan=late&nhom=1|a|2|b",
+        "&phan=late&nhom=1|a|2|3|7",
+        "&phan=late&nhom=1|a|2|3|0|x",
+        "&phan=late&nhom=1|a|2|99999999999999999999",
+        "&phan=late",
+        "&phan=readings&khoang=x",
     ):
         assert browser("handler").get(base + wrong).status_code == 404, wrong
     assert browser("handler").get(reverse("desk:foresight_rows") + "?phan=learnt").status_code == 404
+    assert browser("handler").get(f"{base}&phan=learnt&khoang=x&nhom=y&after={'9' * 30}").status_code == 200
+    assert browser("auditor").get(f"{base}99999999999999999999&phan=learnt").status_code == 404
+    assert browser("handler").get(f"{base}&phan=alike&nhom=4|appraise").status_code == 200
     unlearnt = f"{reverse('desk:foresight_rows')}?don_vi={world.cast.commune.one_stop}&phan=learnt"
     assert browser("handler").get(unlearnt).status_code == 404
 

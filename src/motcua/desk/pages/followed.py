@@ -86,9 +86,13 @@ def page(actor: Actor, unit_id: int, kept: Kept, asked: Behind, *, first: int) -
         "told": _told(asked),
         "learnt_at": kept.learnt_at,
         "tabs": [
-            Tab(behind_words(part), len(found[part]), rows_url(unit_id, Behind(part, asked.bin, asked.group)), on)
+            Tab(
+                behind_words(part),
+                len(found[part]),
+                rows_url(unit_id, Behind(part, asked.bin, asked.group)),
+                on=part is asked.part,
+            )
             for part in family
-            if (on := part is asked.part) or len(family) > 1
         ],
         "readings": asked.part is Part.READINGS,
         "rows": _lines(actor, kept, shown),

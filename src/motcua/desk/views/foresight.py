@@ -26,6 +26,11 @@ from motcua.dossiers.services.apologies import lists
 from motcua.organisation import queries as organisation
 from motcua.organisation.http import OfficerRequest
 
+LONGEST = 18
+"""Digits of a number in an address are fewer."""
+
+OF_GROUPS = frozenset({Part.ALIKE, Part.IN_TIME, Part.LATE})
+
 MOST = 20
 """Units on the page of who sees all: the rest is chosen by the unit's own officers."""
 
@@ -59,38 +64,46 @@ def rows(request: OfficerRequest) -> HttpResponse:
 
 def _unit(request: OfficerRequest) -> int:
     """The unit of the address, if its foresight is for this reader."""
-    typed, readable = request.GET.get("don_vi", ""), units_of(request.actor)
-    if not typed.isdecimal() or (readable is not None and int(typed) not in readable):
+    unit_id, readable = _number(request.GET.get("don_vi", "")), units_of(request.actor)
+    if unit_id is None or (readable is not None and unit_id not in readable):
         raise NotFound(what=_("đơn vị"))
-    return int(typed)
+    return unit_id
 
 
 def _asked(request: OfficerRequest) -> Behind:
-    """What the address opens."""
-    part, place, group = (request.GET.get(name, "") for name in ("phan", "khoang", "nhom"))
-    if part not in set(Part) or (part == Part.READINGS and not _tenth(place)) or not _group(group):
-        raise NotFound(what=part)
-    return Behind(Part(part), int(place or 0), group)
+    """What the address opens; what does not belong to its part is not read."""
+    part = request.GET.get("phan", "")
+    if part == Part.READINGS and (place := _tenth(request.GET.get("khoang", ""))) is not None:
+        return Behind(Part.READINGS, bin=place)
+    group = request.GET.get("nhom", "")
+    if part in OF_GROUPS and _is_group(group):
+        return Behind(Part(part), group=group)
+    if part not in set(Part) - {Part.READINGS} - OF_GROUPS:
+        raise NotFound(what=_("phần của dự báo"))
+    return Behind(Part(part))
 
 
-def _tenth(text: str) -> bool:
-    return text.isdecimal() and int(text) < TENTHS
+def _is_group(text: str) -> bool:
+    """Whether an address names a group as `Situation.groups` writes them."""
+    tenth, *marks = text.split("|")
+    _step, _procedure, unit, load, *more = [*marks, *("", "", "0", "0")[len(marks) :]]
+    return _tenth(tenth) is not None and _number(unit) is not None and load in {"-1", "0", "1"} and not more
 
 
-def _group(text: str) -> bool:
-    """Whether an address names a group as `Situation.groups` writes them, or none."""
-    tenth, _step, _procedure, unit, load = [*text.split("|"), "", "", "", ""][:5]
-    return not text or (
-        text.count("|") < 5 and _tenth(tenth) and (not unit or unit.isdecimal()) and load in {"", "-1", "0", "1"}
-    )
+def _tenth(text: str) -> int | None:
+    found = _number(text)
+    return found if found is not None and found < TENTHS else None
+
+
+def _number(text: str) -> int | None:
+    """A number as addresses hold them; None for anything else, and for more than any store counts to."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST else None
 
 
 def _first(request: OfficerRequest) -> int:
     """The number of the first row of the page: counted on from its neighbour's."""
-    before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    if before.isdecimal():
-        return max(0, int(before) - followed.SHOWN)
-    return int(after) if after.isdecimal() else 0
+    before, after = (_number(request.GET.get(name, "")) for name in ("before", "after"))
+    return max(0, before - followed.SHOWN) if before is not None else after or 0
 
 
 @require_http_methods(["GET", "POST"])
