@@ -198,7 +198,24 @@ def test_steps_are_confirmed_and_reasons_are_asked_for(client: Client, cast: Cas
         )
         collect = client.post(reverse("reporting:report_act", args=[report.public_id, "collect"]))
     assert collect.status_code == 302
-    assert "Thiếu lĩnh vực" in opened(client, "report", report.public_id)
+
+
+def test_a_report_read_by_procedures_is_so_after_each_step(client: Client, cast: Cast) -> None:
+    some_dossiers(a_world(cast))
+    report = collected(cast)
+    signed_in(client, cast, "procedure_controller")
+    page = reverse("reporting:report", args=[report.public_id])
+    check = reverse("reporting:report_act", args=[report.public_id, "check"])
+    collect = reverse("reporting:report_act", args=[report.public_id, "collect"])
+    with clock.set_to(PRESENT):
+        for kept in ("?thu-tuc=co", ""):
+            shown = client.get(page + kept).content.decode()
+            assert f'href="{check}{kept}"' in shown
+            assert f'action="{collect}{kept}"' in shown
+            assert f'href="{page}{kept}"' in client.get(check + kept).content.decode(), "to go back"
+        for act in (collect, check):
+            assert client.post(act + "?thu-tuc=co").headers["Location"] == page + "?thu-tuc=co"
+            assert client.post(act).headers["Location"] == page
 
 
 def test_a_frozen_version_is_counted_again_on_its_page(client: Client, cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,6 +70,9 @@ ACTION_ICONS = {
 }
 _FORWARD = frozenset({ReportAction.CHECK, ReportAction.APPROVE, ReportAction.SUBMIT, ReportAction.RECEIVE})
 
+WITH_PROCEDURES: Final = "?thu-tuc=co"
+"""What the address of a report says of form 06 that is read procedure by procedure."""
+
 
 @dataclass(frozen=True)
 class Button:
@@ -82,9 +85,9 @@ class Button:
     blocked: bool
 
 
-def address(report: Report) -> str:
-    """The page of a report."""
-    return reverse("reporting:report", args=[report.public_id])
+def address(report: Report, *, procedures: bool = False) -> str:
+    """The page of a report, procedure by procedure where it is read so."""
+    return reverse("reporting:report", args=[report.public_id]) + (WITH_PROCEDURES if procedures else "")
 
 
 def state_words(report: Report) -> tuple[str, str]:
@@ -206,6 +209,7 @@ def _figures(report: Report, sheet: Sheet, version: int, *, procedures: bool) ->
     lines = lines_of(sheet, procedures=procedures)
     return context | {
         "procedures": procedures,
+        "kept": WITH_PROCEDURES if procedures else "",
         "divided": any(part.procedures for part in sheet.parts),
         "lines": [(line, [(cell, opener.address(cell), _label(line, cell)) for cell in line.cells]) for line in lines],
         "kpi": _kpi(lines[-1], opener),

@@ -63,7 +63,7 @@ def collect_or_go(request: OfficerRequest, report: Report) -> HttpResponse:
     if job is not None:
         return redirect("desk:job", job)
     messages.success(request, _("Đã tổng hợp số liệu, tính đến lúc này."))
-    return redirect("reporting:report", report.public_id)
+    return redirect(pages.address(report, procedures=_with_procedures(request)))
 
 
 @require_GET
@@ -99,11 +99,11 @@ def act_on(request: OfficerRequest, public_id: UUID, action: str) -> HttpRespons
             messages.error(request, error.message(_))
         else:
             messages.success(request, _("Đã làm: %(action)s.") % {"action": _(ACTION_WORDS[wanted])})
-        return redirect("reporting:report", public_id)
+        return redirect(pages.address(found, procedures=_with_procedures(request)))
     confirm = ConfirmPage(
         title=_(ACTION_WORDS[wanted]),
         button=_(ACTION_WORDS[wanted]),
-        cancel_url=pages.address(found),
+        cancel_url=pages.address(found, procedures=_with_procedures(request)),
         effect=pages.effect_of(wanted),
         facts=pages.facts_of(found),
     )
