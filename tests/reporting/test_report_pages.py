@@ -198,6 +198,7 @@ def test_steps_are_confirmed_and_reasons_are_asked_for(client: Client, cast: Cas
         )
         collect = client.post(reverse("reporting:report_act", args=[report.public_id, "collect"]))
     assert collect.status_code == 302
+    assert "Thiếu lĩnh vực" in opened(client, "report", report.public_id)
 
 
 def test_a_report_read_by_procedures_is_so_after_each_step(client: Client, cast: Cast) -> None:
