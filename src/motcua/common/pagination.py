@@ -7,7 +7,7 @@ columns, carried in the URL as URL-safe base64 of JSON.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,9 @@ from django.db.models import Model, Q, QuerySet
 ModelT = TypeVar("ModelT", bound=Model)
 
 MOST_COUNTED = 10_000
+
+LONGEST = 18
+"""Digits of a number in an address are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,22 @@ def keyset(
         key_of(found[0], order) if has_previous else None,
         key_of(found[-1], order) if has_next else None,
     )
+
+
+def number_in(text: str) -> int | None:
+    """A number as addresses hold them; None for anything else, and for more than any store counts to."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST else None
+
+
+def first_row(query: Mapping[str, str], size: int) -> int | None:
+    """Where a page begins of a list whose keys are numbers of rows; None where the address names none."""
+    before, after = (number_in(query.get(name, "")) for name in ("before", "after"))
+    return max(0, before - size) if before is not None else after
+
+
+def neighbours(first: int, size: int, *, more: bool) -> tuple[str | None, str | None]:
+    """The keys that lead back and on from a page that begins at the number of a row."""
+    return str(first) if first else None, str(first + size) if more else None
 
 
 def _flip(name: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.common.formats import percent
-from motcua.common.pagination import Count
+from motcua.common.pagination import Count, neighbours
 from motcua.domain.foresight import BUSY, SLACK, TENTHS
 from motcua.dossiers.queries.followed import Behind, FollowedRow, Kept, Part
 from motcua.organisation import queries as organisation
@@ -99,8 +99,7 @@ def page(actor: Actor, unit_id: int, kept: Kept, asked: Behind, *, first: int) -
         "count": Count(len(rows), exact=True),
         "page": Slice(
             shown,
-            str(first) if first else None,
-            str(first + SHOWN) if first + SHOWN < len(rows) else None,
+            *neighbours(first, SHOWN, more=first + SHOWN < len(rows)),
         ),
     }
 

@@ -136,7 +136,7 @@ class Mark:
     predicted: str
     seen: str
     words: str
-    url: str = ""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.common import clock
 from motcua.common.formats import day, percent
+from motcua.common.pagination import first_row, number_in
 from motcua.desk.forms.apologies import ThresholdForm
 from motcua.desk.pages import followed
 from motcua.desk.pages.foresight import SIDE, report, units_of
@@ -20,16 +21,11 @@ from motcua.domain.errors import NotFound
 from motcua.domain.foresight import TENTHS
 from motcua.domain.worktime import local_date
 from motcua.dossiers.apology_policies import keeps_lists
-from motcua.dossiers.queries.followed import Behind, Part, kept_of
+from motcua.dossiers.queries.followed import OF_GROUPS, Behind, Part, kept_of
 from motcua.dossiers.queries.judgements import judged
 from motcua.dossiers.services.apologies import lists
 from motcua.organisation import queries as organisation
 from motcua.organisation.http import OfficerRequest
-
-LONGEST = 18
-"""Digits of a number in an address are fewer."""
-
-OF_GROUPS = frozenset({Part.ALIKE, Part.IN_TIME, Part.LATE})
 
 MOST = 20
 """Units on the page of who sees all: the rest is chosen by the unit's own officers."""
@@ -58,13 +54,13 @@ def rows(request: OfficerRequest) -> HttpResponse:
     kept = kept_of(unit_id)
     if kept is None:
         raise NotFound(what=_("dự báo"))
-    context = followed.page(request.actor, unit_id, kept, asked, first=_first(request))
+    context = followed.page(request.actor, unit_id, kept, asked, first=first_row(request.GET, followed.SHOWN) or 0)
     return render(request, "desk/foresight_rows.html", context)
 
 
 def _unit(request: OfficerRequest) -> int:
     """The unit of the address, if its foresight is for this reader."""
-    unit_id, readable = _number(request.GET.get("don_vi", "")), units_of(request.actor)
+    unit_id, readable = number_in(request.GET.get("don_vi", "")), units_of(request.actor)
     if unit_id is None or (readable is not None and unit_id not in readable):
         raise NotFound(what=_("đơn vị"))
     return unit_id
@@ -87,23 +83,12 @@ def _is_group(text: str) -> bool:
     """Whether an address names a group as `Situation.groups` writes them."""
     tenth, *marks = text.split("|")
     _step, _procedure, unit, load, *more = [*marks, *("", "", "0", "0")[len(marks) :]]
-    return _tenth(tenth) is not None and _number(unit) is not None and load in {"-1", "0", "1"} and not more
+    return _tenth(tenth) is not None and number_in(unit) is not None and load in {"-1", "0", "1"} and not more
 
 
 def _tenth(text: str) -> int | None:
-    found = _number(text)
+    found = number_in(text)
     return found if found is not None and found < TENTHS else None
-
-
-def _number(text: str) -> int | None:
-    """A number as addresses hold them; None for anything else, and for more than any store counts to."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST else None
-
-
-def _first(request: OfficerRequest) -> int:
-    """The number of the first row of the page: counted on from its neighbour's."""
-    before, after = (_number(request.GET.get(name, "")) for name in ("before", "after"))
-    return max(0, before - followed.SHOWN) if before is not None else after or 0
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,9 +39,13 @@ class Part(StrEnum):
     LATE = "late"
 
 
+OF_GROUPS: Final = frozenset({Part.ALIKE, Part.IN_TIME, Part.LATE})
+"""The parts of a group of similar dossiers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What is opened: a part; with READINGS the tenth of the scale, with ALIKE, IN_TIME and LATE the group."""
+    """What is opened: a part; with READINGS the tenth of the scale, with those OF_GROUPS the group."""
 
     part: Part
     bin: int = 0
@@ -159,7 +163,7 @@ def kept_of(unit_id: int) -> Kept | None:
 def _counts(each: _Kept, asked: Behind) -> bool:
     if asked.part in {Part.LEARNT, Part.EARLIER}:
         return True
-    if asked.part in {Part.ALIKE, Part.IN_TIME, Part.LATE}:
+    if asked.part in OF_GROUPS:
         right = asked.part is Part.ALIKE or each.missed is (asked.part is Part.LATE)
         return right and _passed(each, asked.group)
     if each.bins is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.common import clock
-from motcua.common.pagination import Count
+from motcua.common.pagination import Count, first_row, neighbours, number_in
 from motcua.domain.errors import NotFound
 from motcua.domain.indicators import index766, registry
 from motcua.domain.indicators.definitions import DUE_WORDS, PRECISION_WORDS, Definition, Kind
@@ -165,7 +165,7 @@ class _Page:
 
 def _page(request: OfficerRequest, code: str, question: Question, part: Part) -> _Page:
     total = figures.count_rows(code, question, part=part)
-    before, after = _key(request, "before"), _key(request, "after")
+    before, after = (number_in(request.GET.get(name, "")) for name in ("before", "after"))
     if before is not None and after is None:
         found = figures.row_ids(code, question, part=part, before=before, limit=PAGE + 1)
         more, ids = len(found) > PAGE, found[-PAGE:]
@@ -179,17 +179,13 @@ def _page(request: OfficerRequest, code: str, question: Question, part: Part) ->
 
 def _timed_page(request: OfficerRequest, code: str, question: Question, marks: Sequence[Mark]) -> _Page:
     """From the quickest to the slowest: the keys are numbers of rows, and a mark opens the page on which it lies."""
-    before, after = _key(request, "before"), _key(request, "after")
     asked = next((mark for mark in marks if str(mark.percent) == request.GET.get("moc")), None)
-    if before is not None:
-        first = max(0, before - PAGE)
-    elif after is not None:
-        first = after
-    else:
+    first = first_row(request.GET, PAGE)
+    if first is None:
         first = 0 if asked is None else (asked.rank - 1) // PAGE * PAGE
     ids, more = timed.page_of(code, question, first=first, limit=PAGE)
     total = figures.count_rows(code, question)
-    return _Page(ids, str(first) if first else None, str(first + PAGE) if more else None, total, first)
+    return _Page(ids, *neighbours(first, PAGE, more=more), total, first)
 
 
 def _mark(lines: Sequence[dict[str, Any]], marks: Sequence[Mark], first: int) -> None:
@@ -198,8 +194,3 @@ def _mark(lines: Sequence[dict[str, Any]], marks: Sequence[Mark], first: int) ->
         place = mark.rank - first - 1
         if 0 <= place < len(lines):
             lines[place].setdefault("marks", []).append(mark.name)
-
-
-def _key(request: OfficerRequest, name: str) -> int | None:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isdecimal() else None

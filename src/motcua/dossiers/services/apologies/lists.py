@@ -27,7 +27,6 @@ BEGINNING = date(2018, 6, 21)
 LEAST_CERTAIN, MOST_CERTAIN = 50, 99
 """What may be called certain, in percent: below a half more dossiers would be apologised for in vain than not."""
 
-
 SIGNING_ROLES = (Role.LEADER, Role.UNIT_HEAD, Role.ONE_STOP_HEAD)
 """Roles that may be named as signers."""
 
